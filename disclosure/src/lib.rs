@@ -1,0 +1,1 @@
+//! Protects a table of figures: pure, no I/O.

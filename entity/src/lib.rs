@@ -1,0 +1,1 @@
+//! Tables: sea-orm models, no GraphQL, no rules.
