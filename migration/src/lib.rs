@@ -1,1 +1,35 @@
-//! The history of the tables: never edited, imports no entity.
+//! The history of the tables. A file here is never edited once released, and imports no entity.
+//!
+//! One text for both databases: [`sql::apply`] puts each database's own word for a kind of column.
+//! Instants are UTC; ids are 16 bytes; `{key}` columns compare byte by byte on both databases, so that
+//! pages come in the same order.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod m0001_trail;
+mod m0002_network;
+mod m0003_reference;
+mod m0004_directory;
+mod m0005_observation;
+mod m0006_insight;
+mod m0007_exchange;
+mod sql;
+
+/// Every step, oldest first.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_trail::Migration),
+            Box::new(m0002_network::Migration),
+            Box::new(m0003_reference::Migration),
+            Box::new(m0004_directory::Migration),
+            Box::new(m0005_observation::Migration),
+            Box::new(m0006_insight::Migration),
+            Box::new(m0007_exchange::Migration),
+        ]
+    }
+}

@@ -1,0 +1,12 @@
+//! Who asks and what they may: from credentials to the actor, from the actor to what it may see.
+//!
+//! The actor is made once per request ([`Request`]) and never changes. Reads of contributed records start
+//! at [`visible_to`]; writes need a proof that only a concept's `rules.rs` can make.
+
+mod actor;
+mod request;
+mod visibility;
+
+pub use actor::{Actor, Known, Scope};
+pub use request::{Loaders, Request, RequestParts};
+pub use visibility::{Audience, visible_to};

@@ -1,0 +1,74 @@
+//! The SQL room: connections, transactions, keyset pages, sort keys, and every difference between SQLite
+//! and PostgreSQL. Other rooms write SQL in their `store.rs` and `loader.rs` with [`Sql`], in the words
+//! that both databases share; what differs is one function here, both answers side by side.
+
+mod connect;
+mod migrate;
+mod page;
+mod sort_key;
+mod sql;
+mod tx;
+
+pub use connect::{Db, Settings};
+pub use migrate::{is_current, migrate};
+pub use page::{Key, KeyPart, Order, Page, Slice};
+pub use sort_key::{fold, sort_key};
+pub use sql::{Row, Sql, Values};
+pub use tx::{Tx, write_tx};
+
+use sea_orm::DbErr;
+
+use crate::error::{Code, Error};
+
+/// A driver's word becomes a fault: what a later try may mend is `UNAVAILABLE`, the rest is our defect.
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        let code = if is_passing(&error) { Code::Unavailable } else { Code::Internal };
+        Self { code, ..Self::internal(error) }
+    }
+}
+
+/// Whether the database is out of reach, stopping or over-busy, as opposed to a wrong statement.
+fn is_passing(error: &DbErr) -> bool {
+    match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+        _ => sql_state(error).is_some_and(|state| {
+            // 08 connection, 40 rolled back, 53 resources, 55 not in the right state, 57 intervention; 5 is SQLITE_BUSY
+            ["08", "40", "53", "55P", "57"].iter().any(|class| state.starts_with(class)) || state == "5"
+        }) || is_cut(error),
+    }
+}
+
+/// An error that may say: the database rolled the transaction back, the whole of it may be tried again.
+pub trait RolledBack {
+    /// Whether it says so: a serialisation failure or a deadlock.
+    fn rolled_back(&self) -> bool;
+}
+
+impl RolledBack for Error {
+    fn rolled_back(&self) -> bool {
+        let cause = self.cause.as_ref().and_then(|cause| cause.downcast_ref::<DbErr>());
+        cause.and_then(sql_state).is_some_and(|state| state == "40001" || state == "40P01")
+    }
+}
+
+/// A unique constraint refused the row.
+pub fn is_duplicate(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
+}
+
+fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
+    match error {
+        DbErr::Exec(sea_orm::RuntimeErr::SqlxError(error))
+        | DbErr::Query(sea_orm::RuntimeErr::SqlxError(error)) => Some(error),
+        _ => None,
+    }
+}
+
+fn sql_state(error: &DbErr) -> Option<String> {
+    sqlx_error(error)?.as_database_error()?.code().map(|code| code.into_owned())
+}
+
+fn is_cut(error: &DbErr) -> bool {
+    matches!(sqlx_error(error), Some(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed))
+}

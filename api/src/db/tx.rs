@@ -1,0 +1,59 @@
+use std::ops::Deref;
+use std::sync::Arc;
+
+use sea_orm::{DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+
+use super::{Db, RolledBack};
+use crate::error::Error;
+
+/// An open transaction that may write; statements go through it as through a connection.
+#[derive(Clone)]
+pub struct Tx(Arc<DatabaseTransaction>);
+
+impl Deref for Tx {
+    type Target = DatabaseTransaction;
+
+    fn deref(&self) -> &DatabaseTransaction {
+        &self.0
+    }
+}
+
+/// Tries at most, when PostgreSQL rolls back to resolve a deadlock or a serialisation failure.
+const TRIES: u32 = 3;
+
+/// Runs `work` in one transaction and commits it; an error rolls everything back.
+///
+/// SQLite begins IMMEDIATE, so that a writer waits for its turn at the start and never fails half-way.
+/// `work` may run again, from the start, after a deadlock.
+pub async fn write_tx<T, E, F, Fut>(db: &Db, work: F) -> Result<T, E>
+where
+    E: From<Error> + RolledBack,
+    F: Fn(Tx) -> Fut,
+    Fut: Future<Output = Result<T, E>>,
+{
+    let mut tries = 1;
+    loop {
+        match attempt(db, &work).await {
+            Err(error) if tries < TRIES && error.rolled_back() => tries += 1,
+            outcome => return outcome,
+        }
+    }
+}
+
+async fn attempt<T, E, F, Fut>(db: &Db, work: &F) -> Result<T, E>
+where
+    E: From<Error>,
+    F: Fn(Tx) -> Fut,
+    Fut: Future<Output = Result<T, E>>,
+{
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    let tx = Tx(Arc::new(db.writer().begin_with_options(options).await.map_err(Error::from)?));
+    let value = work(tx.clone()).await?;
+    let whole = Arc::into_inner(tx.0);
+    let whole = whole.ok_or_else(|| Error::internal(anyhow::anyhow!("a transaction outlives its work")))?;
+    whole.commit().await.map_err(Error::from)?;
+    Ok(value)
+}

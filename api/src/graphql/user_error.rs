@@ -1,0 +1,206 @@
+//! What the user can mend, as data.
+
+use async_graphql::{Context, Enum, Object, SimpleObject};
+
+use super::{Language, words};
+use crate::db;
+use crate::error::{Code, Error};
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])* $variant:ident $fr:literal $en:literal)*) => {
+        /// What is wrong, for programs; `message` says it to people.
+        #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum UserErrorCode {
+            $($(#[doc = $doc])* $variant,)*
+        }
+
+        impl UserErrorCode {
+            /// The sentence, with `{name}` where a value goes.
+            pub const fn sentence(self, language: Language) -> &'static str {
+                match (self, language) {
+                    $((Self::$variant, Language::Fr) => $fr, (Self::$variant, Language::En) => $en,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A value is missing.
+    Required "Une valeur est requise." "A value is required."
+    /// A text is longer than `max` characters.
+    TooLong "Le texte dépasse {max} caractères." "The text is longer than {max} characters."
+    /// More than `max` items.
+    TooMany "Il y a plus de {max} éléments." "There are more than {max} items."
+    /// A number or a date lies outside `min` to `max`.
+    OutOfRange "La valeur doit être comprise entre {min} et {max}." "The value must lie between {min} and {max}."
+    /// A value has not the form of its kind.
+    InvalidFormat "La valeur « {value} » n'a pas la forme attendue." "The value “{value}” has not the expected form."
+    /// An identifier fails its check digit; it is kept and flagged.
+    CheckDigitFailed "La clé de contrôle de « {value} » est fausse." "The check digit of “{value}” is wrong."
+    /// A date lies in the future.
+    InTheFuture "La date {value} est dans le futur." "The date {value} is in the future."
+    /// A period ends before it starts.
+    EndsBeforeStart "La fin précède le début." "The end comes before the start."
+    /// Nothing has this id, code or name, or nothing that may be seen.
+    NotFound "Rien ne correspond à « {value} »." "Nothing corresponds to “{value}”."
+    /// A territory code is unknown to the COG.
+    UnknownTerritory "Le territoire « {value} » est inconnu du code officiel géographique." "The territory “{value}” is unknown to the official geographic code."
+    /// An old territory code was replaced by the present one.
+    TerritoryRedirected "L'ancien code « {value} » a été remplacé par {target}." "The former code “{value}” was replaced by {target}."
+    /// A vocabulary term of the wrong scheme, or no longer valid.
+    WrongTerm "« {value} » n'est pas un terme du vocabulaire {scheme}." "“{value}” is not a term of the vocabulary {scheme}."
+    /// The record was changed by somebody else meanwhile.
+    VersionConflict "La fiche a été modifiée entre-temps : version actuelle {current}, version attendue {expected}." "The record was changed meanwhile: current version {current}, expected version {expected}."
+    /// The caller may read this but not do that.
+    NotAllowed "Vous n'avez pas le droit de faire cela." "You are not allowed to do this."
+    /// The state does not allow this transition; `allowed` names those that it does.
+    IllegalTransition "Impossible depuis l'état {state}. Possibles : {allowed}." "Not possible from the state {state}. Possible: {allowed}."
+    /// A reason is required.
+    ReasonRequired "Indiquez le motif." "Give the reason."
+    /// The same thing exists already.
+    AlreadyExists "« {value} » existe déjà." "“{value}” exists already."
+    /// The data-sharing charter must be accepted before contributing.
+    CharterNotAccepted "Votre structure n'a pas encore accepté la charte de partage des données (version {version})." "Your structure has not yet accepted the data-sharing charter (version {version})."
+    /// An observation about an identifiable organisation needs an authorisation before it is shared.
+    AuthorisationRequired "L'observation concerne une structure identifiable : une autorisation est requise pour la partager au niveau {level}." "The observation concerns an identifiable organisation: an authorisation is required to share it at level {level}."
+    /// The authorisation does not reach that far, or was withdrawn.
+    AuthorisationTooNarrow "L'autorisation ne couvre pas le niveau {level}." "The authorisation does not cover the level {level}."
+    /// E-mail or password is wrong, or the account is closed.
+    WrongCredentials "Adresse électronique ou mot de passe incorrect." "The e-mail address or the password is wrong."
+    /// Too many attempts; try again after `seconds`.
+    TooManyAttempts "Trop de tentatives. Réessayez dans {seconds} secondes." "Too many attempts. Try again in {seconds} seconds."
+    /// A token, link or invitation has expired or was used.
+    Expired "Ce lien ou ce jeton n'est plus valable." "This link or token is no longer valid."
+    /// A password is too weak.
+    WeakPassword "Le mot de passe doit compter au moins {min} caractères." "The password must have at least {min} characters."
+    /// A perimeter would isolate fewer organisations than the disclosure rules allow.
+    PerimeterTooNarrow "Ce périmètre isolerait moins de {min} structures." "This perimeter would isolate fewer than {min} organisations."
+    /// A file or one of its rows cannot be read.
+    UnreadableFile "Le fichier est illisible : {value}." "The file cannot be read: {value}."
+}
+
+/// A mistake or a warning: what, where, in the reader's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserError {
+    /// What is wrong.
+    pub code: UserErrorCode,
+    /// Path of the input's field.
+    pub field: Vec<String>,
+    /// Values the sentence speaks of.
+    pub values: Vec<(&'static str, String)>,
+}
+
+impl UserError {
+    /// At a field given as `a.b.0`; empty for the input as a whole.
+    pub fn new(code: UserErrorCode, field: &str) -> Self {
+        let field = field.split('.').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        Self { code, field, values: Vec::new() }
+    }
+
+    /// With a value the sentence speaks of.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.values.push((name, value.to_string()));
+        self
+    }
+
+    /// The sentence in a language.
+    pub fn say(&self, language: Language) -> String {
+        words::fill(self.code.sentence(language), &self.values)
+    }
+}
+
+/// What the user can mend, or an oddity of what was written.
+#[Object]
+impl UserError {
+    /// What is wrong, for programs.
+    async fn code(&self) -> UserErrorCode {
+        self.code
+    }
+
+    /// Path of the field in the input; empty where the whole input is meant.
+    async fn field(&self) -> &[String] {
+        &self.field
+    }
+
+    /// What is wrong, in the reader's language.
+    async fn message(&self, ctx: &Context<'_>) -> String {
+        self.say(ctx.data_opt::<Language>().copied().unwrap_or(Language::Fr))
+    }
+
+    /// The values that the message speaks of.
+    async fn values(&self) -> Vec<UserErrorValue> {
+        let value = |(name, value): &(&'static str, String)| UserErrorValue { name, value: value.clone() };
+        self.values.iter().map(value).collect()
+    }
+}
+
+/// A value that a message speaks of.
+#[derive(SimpleObject)]
+pub struct UserErrorValue {
+    /// Name of the value: `min`, `current`, `allowed`...
+    name: &'static str,
+    /// The value as text.
+    value: String,
+}
+
+/// Several mistakes at once, gathered so that the user sees all of them.
+#[derive(Debug, Default)]
+pub struct UserErrors(Vec<UserError>);
+
+impl UserErrors {
+    /// Notes a mistake.
+    pub fn add(&mut self, error: UserError) {
+        self.0.push(error);
+    }
+
+    /// Notes the mistake of a check, if it found one, and gives what it passed.
+    pub fn check<T>(&mut self, outcome: Result<T, UserError>) -> Option<T> {
+        outcome.map_err(|error| self.0.push(error)).ok()
+    }
+
+    /// Refuses when there are mistakes.
+    pub fn finish(self) -> Result<(), Refusal> {
+        if self.0.is_empty() { Ok(()) } else { Err(Refusal::Mistakes(self.0)) }
+    }
+}
+
+/// Why a mutation did nothing.
+#[derive(Debug)]
+pub enum Refusal {
+    /// What the user can mend.
+    Mistakes(Vec<UserError>),
+    /// A fault.
+    Fault(Error),
+}
+
+impl From<UserError> for Refusal {
+    fn from(error: UserError) -> Self {
+        Self::Mistakes(vec![error])
+    }
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        Self::Fault(error)
+    }
+}
+
+impl From<Code> for Refusal {
+    fn from(code: Code) -> Self {
+        Self::Fault(code.into())
+    }
+}
+
+impl From<sea_orm::DbErr> for Refusal {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+impl db::RolledBack for Refusal {
+    fn rolled_back(&self) -> bool {
+        matches!(self, Self::Fault(error) if error.rolled_back())
+    }
+}

@@ -1,0 +1,11 @@
+//! What each write leaves behind, in its own transaction: an audit entry, a change event, the history of
+//! fields. Knows no concept: things are named by type and id.
+//!
+//! The audit trail is append-only. Transactions append unsealed entries; [`seal`] chains committed ones by
+//! hash afterwards, so that writers do not wait for each other.
+
+mod record;
+mod seal;
+
+pub use record::{Act, Author, Change, FieldChange, Stamp, Written};
+pub use seal::{Broken, seal, verify};

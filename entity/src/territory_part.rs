@@ -1,0 +1,21 @@
+//! Table `territory_part`.
+
+use sea_orm::entity::prelude::*;
+
+use crate::TerritoryId;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "territory_part")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub perimeter_id: TerritoryId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub territory_id: TerritoryId,
+}
+
+/// Joins are written where they are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
