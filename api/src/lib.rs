@@ -8,5 +8,7 @@ pub mod access;
 pub mod db;
 pub mod error;
 pub mod graphql;
+pub mod reference;
+pub mod schema;
 pub mod trail;
 pub mod world;

@@ -1,7 +1,8 @@
+use std::hash::Hash;
 use std::sync::Arc;
 
 use async_graphql::Context;
-use async_graphql::dataloader::{DataLoader, HashMapCache};
+use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use chrono::{DateTime, Utc};
 
 use super::Actor;
@@ -55,6 +56,32 @@ impl Request {
     pub fn of(ctx: &Context<'_>) -> Result<Self> {
         let missing = || Error::internal(anyhow::anyhow!("no request in the context"));
         ctx.data_opt::<Self>().cloned().ok_or_else(missing)
+    }
+
+    /// Loads one key together with all that other resolvers ask for at the same level.
+    pub async fn load<K>(ctx: &Context<'_>, key: K) -> Result<Option<<Loaders as Loader<K>>::Value>>
+    where
+        K: Send + Sync + Hash + Eq + Clone + 'static,
+        Loaders: Loader<K, Error = Error>,
+    {
+        Self::loader(ctx)?.load_one(key).await
+    }
+
+    /// Gives the loaders what a list statement brought along, so that its neighbours need no query.
+    pub async fn feed<K>(
+        ctx: &Context<'_>,
+        found: impl IntoIterator<Item = (K, <Loaders as Loader<K>>::Value)>,
+    ) -> Result<()>
+    where
+        K: Send + Sync + Hash + Eq + Clone + 'static,
+        Loaders: Loader<K, Error = Error>,
+    {
+        Self::loader(ctx)?.feed_many(found).await;
+        Ok(())
+    }
+
+    fn loader<'a>(ctx: &Context<'a>) -> Result<&'a DataLoader<Loaders, HashMapCache>> {
+        ctx.data_opt().ok_or_else(|| Error::internal(anyhow::anyhow!("no loaders in the context")))
     }
 
     /// The request's loaders, one query for many keys.

@@ -60,7 +60,8 @@ impl Db {
             std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         }
         let url = format!("sqlite://{}?mode=rwc", file.display());
-        let writer = settings.connect(&url, 1).await.with_context(|| format!("cannot open {}", file.display()))?;
+        let writer =
+            settings.connect(&url, 1).await.with_context(|| format!("cannot open {}", file.display()))?;
         let reader = settings.connect(&url, settings.readers).await?;
         Ok(Self::of(reader, writer))
     }

@@ -13,7 +13,8 @@ pub use connect::{Db, Settings};
 pub use migrate::{is_current, migrate};
 pub use page::{Key, KeyPart, Order, Page, Slice};
 pub use sort_key::{fold, sort_key};
-pub use sql::{Row, Sql, Values};
+pub(crate) use sql::columns;
+pub use sql::{Columns, Row, Sql, Values};
 pub use tx::{Tx, write_tx};
 
 use sea_orm::DbErr;
@@ -32,10 +33,12 @@ impl From<DbErr> for Error {
 fn is_passing(error: &DbErr) -> bool {
     match error {
         DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
-        _ => sql_state(error).is_some_and(|state| {
-            // 08 connection, 40 rolled back, 53 resources, 55 not in the right state, 57 intervention; 5 is SQLITE_BUSY
-            ["08", "40", "53", "55P", "57"].iter().any(|class| state.starts_with(class)) || state == "5"
-        }) || is_cut(error),
+        _ => {
+            sql_state(error).is_some_and(|state| {
+                // 08 connection, 40 rolled back, 53 resources, 55 not in the right state, 57 intervention; 5 is SQLITE_BUSY
+                ["08", "40", "53", "55P", "57"].iter().any(|class| state.starts_with(class)) || state == "5"
+            }) || is_cut(error)
+        }
     }
 }
 
@@ -70,5 +73,8 @@ fn sql_state(error: &DbErr) -> Option<String> {
 }
 
 fn is_cut(error: &DbErr) -> bool {
-    matches!(sqlx_error(error), Some(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed))
+    matches!(
+        sqlx_error(error),
+        Some(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed)
+    )
 }

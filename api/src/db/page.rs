@@ -9,7 +9,7 @@ use super::Sql;
 pub type Key = Vec<KeyPart>;
 
 /// One value of a key.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum KeyPart {
     /// A sort key or another text compared byte by byte.
     #[serde(rename = "t")]
@@ -50,7 +50,7 @@ pub struct Order {
 }
 
 /// A part of an ordered list: at most `limit` rows after or before a key.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Page {
     /// How many rows at most.
     pub limit: u64,
@@ -111,6 +111,12 @@ pub struct Slice<T> {
     pub has_previous: bool,
     /// Whether rows come after.
     pub has_next: bool,
+}
+
+impl<T> Default for Slice<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), has_previous: false, has_next: false }
+    }
 }
 
 impl<T> Slice<T> {

@@ -5,15 +5,17 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-static FRENCH: LazyLock<Option<CollatorBorrowed<'static>>> =
-    LazyLock::new(|| Collator::try_new(icu_locale_core::locale!("fr").into(), CollatorOptions::default()).ok());
+static FRENCH: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| {
+    Collator::try_new(icu_locale_core::locale!("fr").into(), CollatorOptions::default()).ok()
+});
 
 /// The French collation key of a text, in hexadecimal: byte order of keys is dictionary order of texts.
 ///
 /// Keys are cut at 240 characters: longer texts that begin alike are told apart by their id.
 pub fn sort_key(text: &str) -> String {
     let mut bytes = Vec::new();
-    let Some(()) = FRENCH.as_ref().and_then(|collator| collator.write_sort_key_to(text, &mut bytes).ok()) else {
+    let Some(()) = FRENCH.as_ref().and_then(|collator| collator.write_sort_key_to(text, &mut bytes).ok())
+    else {
         return fold(text);
     };
     bytes.iter().take(120).fold(String::with_capacity(240), |mut key, byte| {
@@ -52,7 +54,8 @@ mod tests {
 
     #[test]
     fn names_sort_as_in_a_french_dictionary() {
-        let mut names = vec!["Zoé", "Étang", "etage", "Étable", "cote", "côté", "coté", "côte", "Œuvre", "ode"];
+        let mut names =
+            vec!["Zoé", "Étang", "etage", "Étable", "cote", "côté", "coté", "côte", "Œuvre", "ode"];
         names.sort_by_key(|name| sort_key(name));
         assert_eq!(
             names,

@@ -156,8 +156,51 @@ impl Row {
         Ok(value)
     }
 
+    /// Whether the next column is null.
+    fn is_null(&self) -> Result<bool> {
+        Ok(self.inner.try_get_by_index::<Option<Uuid>>(self.next)?.is_none())
+    }
+
     /// Passes over columns, where a neighbour is absent.
-    pub const fn skip(&mut self, columns: usize) {
+    const fn skip(&mut self, columns: usize) {
         self.next += columns;
     }
 }
+
+/// A row type whose columns are named once, so that a statement and its reader agree.
+pub trait Columns: Sized {
+    /// Names in reading order; the first one is never null.
+    const NAMES: &'static [&'static str];
+
+    /// Reads them from left to right.
+    fn read(row: &mut Row) -> Result<Self>;
+
+    /// `table.a, table.b, ...`
+    fn list(table: &str) -> String {
+        let names: Vec<String> = Self::NAMES.iter().map(|name| format!("{table}.{name}")).collect();
+        names.join(", ")
+    }
+
+    /// Reads a neighbour of an outer join: nothing where it is absent.
+    fn read_neighbour(row: &mut Row) -> Result<Option<Self>> {
+        if row.is_null()? {
+            row.skip(Self::NAMES.len());
+            return Ok(None);
+        }
+        Self::read(row).map(Some)
+    }
+}
+
+/// Implements [`Columns`] for a table's row: `columns!(entity::member::Model: id, name, ...)`.
+macro_rules! columns {
+    ($row:path: $($name:ident),* $(,)?) => {
+        impl $crate::db::Columns for $row {
+            const NAMES: &'static [&'static str] = &[$(stringify!($name)),*];
+
+            fn read(row: &mut $crate::db::Row) -> $crate::error::Result<Self> {
+                Ok(Self { $($name: row.take()?),* })
+            }
+        }
+    };
+}
+pub(crate) use columns;

@@ -61,8 +61,7 @@ impl Binding {
             return Err(invalid());
         }
         let bytes = URL_SAFE_NO_PAD.decode(cursor).ok().ok_or_else(invalid)?;
-        let (fingerprint, key): (String, Key) =
-            serde_json::from_slice(&bytes).ok().ok_or_else(invalid)?;
+        let (fingerprint, key): (String, Key) = serde_json::from_slice(&bytes).ok().ok_or_else(invalid)?;
         if fingerprint == self.fingerprint {
             return Ok(key);
         }
@@ -88,7 +87,12 @@ impl PageArguments {
             Some(size) => return Err(out_of_bounds(size)),
         };
         let key = |cursor: &Option<String>| cursor.as_deref().map(|text| binding.read(text)).transpose();
-        Ok(Page { limit, backward: self.last.is_some(), after: key(&self.after)?, before: key(&self.before)? })
+        Ok(Page {
+            limit,
+            backward: self.last.is_some(),
+            after: key(&self.after)?,
+            before: key(&self.before)?,
+        })
     }
 }
 
@@ -122,6 +126,22 @@ impl<T: Node> Connection<T> {
             end_cursor: edges.last().map(|edge| edge.cursor.clone()),
         };
         Self { edges, info, count }
+    }
+
+    /// A list that holds nothing for this caller.
+    pub fn empty() -> Self {
+        let info =
+            PageInfo { has_previous_page: false, has_next_page: false, start_cursor: None, end_cursor: None };
+        Self { edges: Vec::new(), info, count: Self::counting(|| async { Ok(0) }) }
+    }
+
+    /// Makes a count of an async function.
+    pub fn counting<F, Fut>(count: F) -> Count
+    where
+        F: Fn() -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<i64>> + Send + 'static,
+    {
+        Arc::new(move || Box::pin(count()))
     }
 }
 

@@ -34,7 +34,8 @@ async fn seal_batch(tx: &Tx, at: DateTime<Utc>) -> Result<usize> {
         None => FIRST.to_owned(),
     };
     let mut open = Sql::new(format!("select {COLUMNS} from audit_entry e"));
-    open.push(" where not exists (select 1 from audit_seal s where s.entry_id = e.id) order by e.id limit ").bind(BATCH);
+    open.push(" where not exists (select 1 from audit_seal s where s.entry_id = e.id) order by e.id limit ")
+        .bind(BATCH);
     let mut seals = Vec::new();
     for mut row in open.all(&**tx).await? {
         let (id, content) = content(&mut row)?;

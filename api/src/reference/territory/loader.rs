@@ -1,0 +1,68 @@
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::dataloader::Loader;
+use entity::TerritoryId;
+
+use super::object::Territory;
+use super::store::{self, Descent};
+use crate::access::Loaders;
+use crate::db::{Page, Slice};
+use crate::error::Error;
+
+impl Loader<TerritoryId> for Loaders {
+    type Value = Territory;
+    type Error = Error;
+
+    async fn load(&self, ids: &[TerritoryId]) -> Result<HashMap<TerritoryId, Territory>, Error> {
+        let rows = store::find_by_ids(self.0.db.reader(), ids).await?;
+        Ok(rows.into_iter().map(|row| (row.id, Territory(Arc::new(row)))).collect())
+    }
+}
+
+/// Key: what contains a territory.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AncestorsOf(pub TerritoryId);
+
+impl Loader<AncestorsOf> for Loaders {
+    type Value = Vec<Territory>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[AncestorsOf]) -> Result<HashMap<AncestorsOf, Vec<Territory>>, Error> {
+        let ids: Vec<TerritoryId> = keys.iter().map(|key| key.0).collect();
+        let mut found = store::ancestors(self.0.db.reader(), &ids).await?;
+        let mut wrap = |id| found.remove(&id).unwrap_or_default().into_iter().map(Territory::new).collect();
+        Ok(keys.iter().map(|key| (*key, wrap(key.0))).collect())
+    }
+}
+
+/// Key: a page of what a territory contains.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct DescendantsOf {
+    /// The container.
+    pub territory: TerritoryId,
+    /// What is asked of it.
+    pub descent: Descent,
+    /// Which part.
+    pub page: Page,
+}
+
+impl Loader<DescendantsOf> for Loaders {
+    type Value = Slice<Territory>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[DescendantsOf]) -> Result<HashMap<DescendantsOf, Slice<Territory>>, Error> {
+        let mut pages = HashMap::new();
+        for group in keys.chunk_by(|a, b| a.descent == b.descent && a.page == b.page) {
+            let Some(DescendantsOf { descent, page, .. }) = group.first() else { continue };
+            let parents: Vec<TerritoryId> = group.iter().map(|key| key.territory).collect();
+            let mut found = store::descendants(self.0.db.reader(), &parents, descent, page).await?;
+            pages.extend(
+                group
+                    .iter()
+                    .filter_map(|key| Some((key.clone(), found.remove(&key.territory)?.map(Territory::new)))),
+            );
+        }
+        Ok(pages)
+    }
+}

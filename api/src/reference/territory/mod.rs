@@ -1,0 +1,15 @@
+//! Territories: country, régions, départements, EPCI and communes of the COG, and perimeters that the
+//! network makes of any of them. Identity is (kind, code, vintage); a code alone is never a key.
+//!
+//! Who contains whom is stored once, in `territory_closure` (each territory contains itself), so that
+//! ancestors, descendants and "within" are one query whatever the levels between.
+
+mod loader;
+mod object;
+mod query;
+mod store;
+
+pub use loader::DescendantsOf;
+pub use object::Territory;
+pub use query::{TerritoryFilter, TerritoryQuery};
+pub use store::{Descent, Filter};
