@@ -1,3 +1,18 @@
 //! The developer's commands.
 
-fn main() {}
+mod data;
+
+use clap::Parser;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The developer's commands")]
+enum Command {
+    /// Remake the reference data of the territories from their npm package
+    Data(data::Args),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Command::parse() {
+        Command::Data(args) => data::run(&args),
+    }
+}
