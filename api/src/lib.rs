@@ -1,11 +1,11 @@
 //! The Maillage server: a GraphQL API over the shared memory of an accompaniment network.
 //!
 //! The folders follow the chain of the work; each may use those named before it, never those after:
-//! [`db`], [`graphql`], [`trail`], [`access`], [`network`], [`reference`], [`directory`],
-//! [`observation`], [`insight`], [`exchange`], [`schema`], [`http`].
+//! [`db`], [`graphql`], [`trail`], [`access`], [`reference`], [`directory`], [`schema`].
 
 pub mod access;
 pub mod db;
+pub mod directory;
 pub mod error;
 pub mod graphql;
 pub mod reference;

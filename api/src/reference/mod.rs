@@ -1,4 +1,6 @@
 //! Reference data: the territories of the COG and the vocabularies, shipped with the binary as data that a
 //! network may extend. Nobody's contribution lives here.
 
+pub mod code;
+pub mod source;
 pub mod territory;
