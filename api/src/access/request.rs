@@ -1,5 +1,6 @@
 use std::hash::Hash;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_graphql::Context;
 use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
@@ -32,6 +33,8 @@ pub struct RequestParts {
     pub id: String,
     /// Address of the caller, for throttling.
     pub address: String,
+    /// How long a loader waits for more keys of the same level.
+    pub batch_delay: Duration,
 }
 
 impl std::ops::Deref for Request {
@@ -86,7 +89,8 @@ impl Request {
 
     /// The request's loaders, one query for many keys.
     pub fn loaders(self) -> DataLoader<Loaders, HashMapCache> {
-        DataLoader::with_cache(Loaders(self), tokio::spawn, HashMapCache::default())
+        let delay = self.batch_delay;
+        DataLoader::with_cache(Loaders(self), tokio::spawn, HashMapCache::default()).delay(delay)
     }
 
     /// Who writes and when.

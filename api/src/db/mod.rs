@@ -2,6 +2,7 @@
 //! and PostgreSQL. Other rooms write SQL in their `store.rs` and `loader.rs` with [`Sql`], in the words
 //! that both databases share; what differs is one function here, both answers side by side.
 
+mod bulk;
 mod connect;
 mod migrate;
 mod page;
@@ -9,6 +10,7 @@ mod sort_key;
 mod sql;
 mod tx;
 
+pub use bulk::insert_rows;
 pub use connect::{Db, Settings};
 pub use migrate::{is_current, migrate};
 pub use page::{Key, KeyPart, Order, Page, Slice};

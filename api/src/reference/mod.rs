@@ -2,5 +2,8 @@
 //! network may extend. Nobody's contribution lives here.
 
 pub mod code;
+mod load;
 pub mod source;
 pub mod territory;
+
+pub use load::{load_cog, load_vocabularies, term_id};

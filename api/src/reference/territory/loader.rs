@@ -7,8 +7,9 @@ use entity::TerritoryId;
 use super::object::Territory;
 use super::store::{self, Descent};
 use crate::access::Loaders;
-use crate::db::{Page, Slice};
+use crate::db::Slice;
 use crate::error::Error;
+use crate::graphql::{Nested, load_nested};
 
 impl Loader<TerritoryId> for Loaders {
     type Value = Territory;
@@ -37,32 +38,18 @@ impl Loader<AncestorsOf> for Loaders {
 }
 
 /// Key: a page of what a territory contains.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct DescendantsOf {
-    /// The container.
-    pub territory: TerritoryId,
-    /// What is asked of it.
-    pub descent: Descent,
-    /// Which part.
-    pub page: Page,
-}
+pub type DescendantsOf = Nested<TerritoryId, Descent>;
 
 impl Loader<DescendantsOf> for Loaders {
     type Value = Slice<Territory>;
     type Error = Error;
 
     async fn load(&self, keys: &[DescendantsOf]) -> Result<HashMap<DescendantsOf, Slice<Territory>>, Error> {
-        let mut pages = HashMap::new();
-        for group in keys.chunk_by(|a, b| a.descent == b.descent && a.page == b.page) {
-            let Some(DescendantsOf { descent, page, .. }) = group.first() else { continue };
-            let parents: Vec<TerritoryId> = group.iter().map(|key| key.territory).collect();
-            let mut found = store::descendants(self.0.db.reader(), &parents, descent, page).await?;
-            pages.extend(
-                group
-                    .iter()
-                    .filter_map(|key| Some((key.clone(), found.remove(&key.territory)?.map(Territory::new)))),
-            );
-        }
-        Ok(pages)
+        let db = self.0.db.reader();
+        load_nested(keys, |parents, descent, page| async move {
+            let found = store::descendants(db, &parents, &descent, &page).await?;
+            Ok(found.into_iter().map(|(id, slice)| (id, slice.map(Territory::new))).collect())
+        })
+        .await
     }
 }

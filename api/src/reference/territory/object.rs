@@ -124,7 +124,7 @@ impl Territory {
         let descent = Descent { kinds: kinds.unwrap_or_default().into_iter().map(Into::into).collect() };
         let binding = Binding::new("descendants", "NAME", &descent);
         let page = PageArguments { first, after, last, before }.page(&binding)?;
-        let key = DescendantsOf { territory: self.0.id, descent: descent.clone(), page };
+        let key = DescendantsOf { parent: self.0.id, arguments: descent.clone(), page };
         let slice = Request::load(ctx, key).await?.unwrap_or_default();
         let (request, id) = (Request::of(ctx)?, self.0.id);
         let count = Connection::<Self>::counting(move || {

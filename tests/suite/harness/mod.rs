@@ -1,0 +1,72 @@
+//! A network of its own for each test, and people who ask it things.
+
+mod answer;
+mod database;
+mod people;
+mod slice;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use maillage::access::{Actor, Request, RequestParts};
+use maillage::db::Db;
+use maillage::graphql::Language;
+use maillage::schema::{self, Schema};
+use maillage::world::World;
+
+pub use answer::Answer;
+pub use people::User;
+
+/// When every test begins: 29 February 2028, 10:00 UTC.
+pub const START: &str = "2028-02-29T10:00:00Z";
+
+/// A network on its own database.
+pub struct Network {
+    pub db: Db,
+    pub world: World,
+    schema: Schema,
+    elapsed: Arc<AtomicI64>,
+    _folder: tempfile::TempDir,
+}
+
+impl Network {
+    /// With the slice of the COG and the vocabularies, and nobody in it.
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let db = database::fresh(folder.path()).await;
+        let elapsed = Arc::new(AtomicI64::new(0));
+        let clock = Arc::clone(&elapsed);
+        let start: DateTime<Utc> = START.parse().unwrap();
+        let world = World::seeded(move || start + TimeDelta::seconds(clock.load(Ordering::Relaxed)), 7);
+        Self { db, world, schema: schema::build(), elapsed, _folder: folder }
+    }
+
+    /// Lets time go by.
+    pub fn wait(&self, time: TimeDelta) {
+        self.elapsed.fetch_add(time.num_seconds(), Ordering::Relaxed);
+    }
+
+    /// Runs `work` and says how many statements it sent.
+    pub async fn statements<T>(&self, work: impl Future<Output = T>) -> (T, u64) {
+        let before = self.db.statements();
+        let value = work.await;
+        (value, self.db.statements() - before)
+    }
+
+    /// A request as the server makes it.
+    pub fn request(&self, actor: Actor, language: Language) -> Request {
+        Request::new(RequestParts {
+            db: self.db.clone(),
+            world: self.world.clone(),
+            actor,
+            now: self.world.now(),
+            language,
+            id: "test".to_owned(),
+            address: "127.0.0.1".to_owned(),
+            // A short delay would split batches on a busy machine, and statement counts with them.
+            batch_delay: Duration::from_millis(40),
+        })
+    }
+}

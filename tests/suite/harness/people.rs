@@ -1,0 +1,127 @@
+use entity::{AccountId, MemberId, MembershipId, Role};
+use maillage::access::{Actor, Known, Scope};
+use maillage::db::{fold, insert_rows, sort_key, write_tx};
+use maillage::error::Error;
+use maillage::graphql::Language;
+use serde_json::{Value, json};
+
+use super::{Answer, Network};
+
+/// Somebody who asks the network things.
+pub struct User<'n> {
+    network: &'n Network,
+    actor: Actor,
+    language: Language,
+}
+
+impl Network {
+    /// Nobody known.
+    pub fn anonymous(&self) -> User<'_> {
+        User { network: self, actor: Actor::anonymous(), language: Language::Fr }
+    }
+
+    /// A member structure, its charter accepted.
+    pub async fn member(&self, name: &str) -> MemberId {
+        let id: MemberId = self.world.id();
+        let row = vec![
+            id.into(),
+            name.into(),
+            fold(name).into(),
+            sort_key(name).into(),
+            false.into(),
+            1.into(),
+            self.world.now().into(),
+        ];
+        let columns = &["id", "name", "name_folded", "sort_key", "demonstration", "version", "created_at"];
+        self.insert("member", columns, row).await;
+        id
+    }
+
+    /// Works for a member structure.
+    pub async fn advisor(&self, member: MemberId) -> User<'_> {
+        self.someone(Role::Advisor, Some(member)).await
+    }
+
+    /// Runs a member structure's part of the network.
+    pub async fn coordinator(&self, member: MemberId) -> User<'_> {
+        self.someone(Role::Coordinator, Some(member)).await
+    }
+
+    /// Compares what the network sees.
+    pub async fn analyst(&self) -> User<'_> {
+        self.someone(Role::Analyst, None).await
+    }
+
+    /// An external partner.
+    pub async fn partner(&self) -> User<'_> {
+        self.someone(Role::Partner, None).await
+    }
+
+    /// Runs the network.
+    pub async fn administrator(&self) -> User<'_> {
+        self.someone(Role::Administrator, None).await
+    }
+
+    async fn someone(&self, role: Role, member: Option<MemberId>) -> User<'_> {
+        let (account, membership): (AccountId, MembershipId) = (self.world.id(), self.world.id());
+        let email = format!("{}@example.org", account.0.simple());
+        let now = self.world.now();
+        let columns = &["id", "email", "email_folded", "name", "language", "version", "created_at"];
+        let row = vec![
+            account.into(),
+            email.as_str().into(),
+            email.as_str().into(),
+            role.as_str().into(),
+            "FR".into(),
+            1.into(),
+            now.into(),
+        ];
+        self.insert("account", columns, row).await;
+        let columns = &["id", "account_id", "member_id", "role", "created_at"];
+        let row = vec![membership.into(), account.into(), member.into(), role.as_str().into(), now.into()];
+        self.insert("membership", columns, row).await;
+        let scopes = Scope::ALL.to_vec();
+        let actor = Actor::known(Known { account, membership, role, member, api_key: None, scopes });
+        User { network: self, actor, language: Language::Fr }
+    }
+
+    async fn insert(&self, table: &'static str, columns: &[&'static str], row: Vec<sea_orm::Value>) {
+        let row = &row;
+        write_tx(&self.db, |tx| async move {
+            insert_rows(&*tx, table, columns, vec![row.clone()]).await?;
+            Ok::<_, Error>(())
+        })
+        .await
+        .unwrap_or_else(|error| panic!("cannot insert into {table}: {error:?}"));
+    }
+}
+
+impl User<'_> {
+    /// Reads English.
+    #[must_use]
+    pub fn in_english(self) -> Self {
+        Self { language: Language::En, ..self }
+    }
+
+    /// Who this is.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// Asks without variables.
+    pub async fn ask(&self, document: &str) -> Answer {
+        self.ask_with(document, json!({})).await
+    }
+
+    /// Asks with variables.
+    pub async fn ask_with(&self, document: &str, variables: Value) -> Answer {
+        let request = self.network.request(self.actor.clone(), self.language);
+        let question = async_graphql::Request::new(document)
+            .variables(async_graphql::Variables::from_json(variables))
+            .data(self.language)
+            .data(request.clone().loaders())
+            .data(request);
+        let answer = self.network.schema.execute(question).await;
+        Answer(serde_json::to_value(answer).unwrap())
+    }
+}
