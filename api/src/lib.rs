@@ -1,13 +1,14 @@
 //! The Maillage server: a GraphQL API over the shared memory of an accompaniment network.
 //!
 //! The folders follow the chain of the work; each may use those named before it, never those after:
-//! [`db`], [`graphql`], [`trail`], [`access`], [`reference`], [`directory`], [`schema`].
+//! [`db`], [`graphql`], [`trail`], [`access`], [`reference`], [`directory`], [`schema`], [`http`].
 
 pub mod access;
 pub mod db;
 pub mod directory;
 pub mod error;
 pub mod graphql;
+pub mod http;
 pub mod reference;
 pub mod schema;
 pub mod trail;

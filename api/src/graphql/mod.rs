@@ -1,18 +1,52 @@
-//! How we speak GraphQL, whatever the concept: ids, pages, connections, user errors, languages, limits.
-//! Knows no concept of the domain and no table.
+//! How the server speaks GraphQL, whatever it speaks about: reading documents, limits, cost, ids, pages,
+//! connections, user errors, errors in the reader's language. No concept of the domain and no database may
+//! be named here.
 
+mod cache;
+mod coerce;
 mod connection;
+mod cost;
+mod document;
+mod engine;
+mod finish;
+mod guard;
 mod id;
 mod language;
+mod limits;
 mod nested;
 mod payload;
+mod tokens;
+mod types;
 mod user_error;
 mod words;
 
+pub use coerce::Scalars;
 pub use connection::{Binding, Connection, Count, Edge, Node, PageArguments, PageInfo};
+pub use engine::{Answer, Body, Call, Engine, Knowledge, Stage};
+pub use finish::Reader;
 pub use id::{any_id, id_text, parse_id};
 pub use language::Language;
+pub use limits::Limits;
 pub use nested::{Nested, load_nested};
 pub use payload::Outcome;
 pub(crate) use payload::{payload, split as split_outcome};
+pub use types::Weights;
 pub use user_error::{Refusal, UserError, UserErrorCode, UserErrors};
+
+use std::sync::Arc;
+
+/// What one request is called in answers and logs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestId(Arc<str>);
+
+impl RequestId {
+    /// Takes `id` as it is.
+    pub fn new(id: impl Into<Arc<str>>) -> Self {
+        Self(id.into())
+    }
+
+    /// As clients and logs read it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
 
-use super::{Language, words};
+use super::Language;
 use crate::db;
 use crate::error::{Code, Error};
 
@@ -107,7 +107,8 @@ impl UserError {
 
     /// The sentence in a language.
     pub fn say(&self, language: Language) -> String {
-        words::fill(self.code.sentence(language), &self.values)
+        let put = |text: String, (name, value): &(&str, String)| text.replace(&format!("{{{name}}}"), value);
+        self.values.iter().fold(self.code.sentence(language).to_owned(), put)
     }
 }
 
@@ -126,7 +127,7 @@ impl UserError {
 
     /// What is wrong, in the reader's language.
     async fn message(&self, ctx: &Context<'_>) -> String {
-        self.say(ctx.data_opt::<Language>().copied().unwrap_or(Language::Fr))
+        self.say(Language::of(ctx))
     }
 
     /// The values that the message speaks of.
