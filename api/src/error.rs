@@ -101,6 +101,16 @@ impl Error {
     }
 }
 
+impl Error {
+    /// As the command line tells it: its cause, or its code.
+    pub fn into_anyhow(self) -> anyhow::Error {
+        match self.cause {
+            Some(cause) => anyhow::anyhow!("{cause:#}"),
+            None => anyhow::anyhow!(self.code.as_str()),
+        }
+    }
+}
+
 impl From<Code> for Error {
     fn from(code: Code) -> Self {
         Self::new(code)

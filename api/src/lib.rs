@@ -4,6 +4,9 @@
 //! [`db`], [`graphql`], [`trail`], [`access`], [`reference`], [`directory`], [`schema`], [`http`].
 
 pub mod access;
+pub mod app;
+pub mod cli;
+pub mod config;
 pub mod db;
 pub mod directory;
 pub mod error;

@@ -1,3 +1,8 @@
-//! The command line.
+//! The binary `maillage`: see `maillage --help`.
 
-fn main() {}
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> anyhow::Result<()> {
+    maillage::cli::run()
+}

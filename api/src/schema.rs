@@ -1,17 +1,14 @@
 //! The roots: a list of the concepts, and the registry behind `node`.
 
 use async_graphql::{
-    Context, EmptyMutation, EmptySubscription, ID, Interface, MergedObject, Object, SDLExportOptions,
+    Context, EmptyMutation, EmptySubscription, ID, Interface, MergedObject, Object, SchemaBuilder,
 };
 use entity::{TerritoryId, TypedId};
 
 use crate::access::Request;
 use crate::error::Result;
-use crate::graphql::any_id;
+use crate::graphql::{Engine, Knowledge, any_id};
 use crate::reference::territory::{Territory, TerritoryQuery};
-
-/// The schema of the server.
-pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
 
 /// What can be read.
 #[derive(MergedObject, Default)]
@@ -55,14 +52,17 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     })
 }
 
-/// Builds the schema; needs no database.
-pub fn build() -> Schema {
-    Schema::build(Query::default(), EmptyMutation, EmptySubscription).disable_suggestions().finish()
+/// The schema's builder; needs no database.
+pub fn builder() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
+    async_graphql::Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+}
+
+/// What the guard must know of the schema that its text cannot tell.
+pub fn knowledge() -> Knowledge {
+    Knowledge::default()
 }
 
 /// The schema as `schema.graphql` prints it: sorted, without the built-in directives' definitions.
-pub fn sdl() -> String {
-    let options =
-        SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items().include_specified_by();
-    build().sdl_with_options(options)
+pub fn sdl() -> anyhow::Result<String> {
+    Ok(Engine::new(builder, knowledge())?.sdl().to_owned())
 }

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use anyhow::Context;
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Where the data is, and how hard the database may be pressed.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// `postgres://...`, or nothing for the embedded database in the data directory.

@@ -11,10 +11,14 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::source::{
-    AliasSource, CogSource, SchemeSource, TermSource, TerritoryKind as Level, TerritorySource,
+    AliasSource, CogSource, SchemeSource, TermSource, TerritoryKind as Level, TerritorySource, embedded_cog,
+    embedded_schemes,
 };
 use crate::db::{Db, Sql, Tx, fold, insert_rows, sort_key, write_tx};
-use crate::error::Result;
+use crate::error::{Error, Result};
+
+/// Year of the COG inside the binary.
+const SHIPPED_VINTAGE: i32 = 2026;
 
 impl From<Level> for TerritoryKind {
     fn from(level: Level) -> Self {
@@ -26,6 +30,19 @@ impl From<Level> for TerritoryKind {
             Level::Commune => Self::Commune,
         }
     }
+}
+
+/// Loads what the binary ships and the database lacks.
+pub async fn load_shipped(db: &Db) -> anyhow::Result<()> {
+    let vocabularies = embedded_schemes()?;
+    load_vocabularies(db, &vocabularies).await.map_err(Error::into_anyhow)?;
+    let mut known = Sql::new("select 1 from territory where kind = 'COUNTRY' and vintage = ");
+    known.bind(SHIPPED_VINTAGE);
+    let known = known.first(db.reader()).await.map_err(Error::into_anyhow)?;
+    if known.is_none() {
+        load_cog(db, &embedded_cog()?).await.map_err(Error::into_anyhow)?;
+    }
+    Ok(())
 }
 
 /// Loads a vintage of the COG beside those that are there; does nothing when it is there already.

@@ -6,4 +6,4 @@ mod load;
 pub mod source;
 pub mod territory;
 
-pub use load::{load_cog, load_vocabularies, term_id};
+pub use load::{load_cog, load_shipped, load_vocabularies, term_id};

@@ -5,15 +5,15 @@ mod database;
 mod people;
 mod slice;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use maillage::access::{Actor, Request, RequestParts};
 use maillage::db::Db;
-use maillage::graphql::Language;
-use maillage::schema::{self, Schema};
+use maillage::graphql::{Engine, Language};
+use maillage::schema;
 use maillage::world::World;
 
 pub use answer::Answer;
@@ -22,11 +22,17 @@ pub use people::User;
 /// When every test begins: 29 February 2028, 10:00 UTC.
 pub const START: &str = "2028-02-29T10:00:00Z";
 
+/// The schema behind its guard, built once.
+pub fn engine() -> &'static Engine {
+    static ENGINE: LazyLock<Engine> =
+        LazyLock::new(|| Engine::new(schema::builder, schema::knowledge()).unwrap());
+    &ENGINE
+}
+
 /// A network on its own database.
 pub struct Network {
     pub db: Db,
     pub world: World,
-    schema: Schema,
     elapsed: Arc<AtomicI64>,
     _folder: tempfile::TempDir,
 }
@@ -40,7 +46,7 @@ impl Network {
         let clock = Arc::clone(&elapsed);
         let start: DateTime<Utc> = START.parse().unwrap();
         let world = World::seeded(move || start + TimeDelta::seconds(clock.load(Ordering::Relaxed)), 7);
-        Self { db, world, schema: schema::build(), elapsed, _folder: folder }
+        Self { db, world, elapsed, _folder: folder }
     }
 
     /// Lets time go by.

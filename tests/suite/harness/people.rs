@@ -2,10 +2,10 @@ use entity::{AccountId, MemberId, MembershipId, Role};
 use maillage::access::{Actor, Known, Scope};
 use maillage::db::{fold, insert_rows, sort_key, write_tx};
 use maillage::error::Error;
-use maillage::graphql::Language;
+use maillage::graphql::{Call, Language, Reader, RequestId};
 use serde_json::{Value, json};
 
-use super::{Answer, Network};
+use super::{Answer, Network, engine};
 
 /// Somebody who asks the network things.
 pub struct User<'n> {
@@ -116,12 +116,19 @@ impl User<'_> {
     /// Asks with variables.
     pub async fn ask_with(&self, document: &str, variables: Value) -> Answer {
         let request = self.network.request(self.actor.clone(), self.language);
-        let question = async_graphql::Request::new(document)
-            .variables(async_graphql::Variables::from_json(variables))
-            .data(self.language)
-            .data(request.clone().loaders())
-            .data(request);
-        let answer = self.network.schema.execute(question).await;
-        Answer(serde_json::to_value(answer).unwrap())
+        let reader = Reader { language: self.language, request_id: RequestId::new(request.id.as_str()) };
+        let call = Call {
+            query: Some(document.to_owned()),
+            persisted: None,
+            operation_name: None,
+            variables: async_graphql::Variables::from_json(variables),
+            read_only: false,
+        };
+        let mut data = async_graphql::Data::default();
+        data.insert(self.language);
+        data.insert(request.clone().loaders());
+        data.insert(request);
+        let answer = engine().answer(call, data, &reader).await;
+        Answer(serde_json::to_value(answer.body).unwrap())
     }
 }

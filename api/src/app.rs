@@ -1,0 +1,84 @@
+//! The rooms put together: what a running server or a command works with.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_graphql::Data;
+use futures_util::future::BoxFuture;
+
+use crate::access::{Actor, Request, RequestParts};
+use crate::config::Settings;
+use crate::db::{self, Db};
+use crate::error::{Error, Result};
+use crate::graphql::{Engine, Knowledge, RequestId};
+use crate::http::{self, Caller, Host};
+use crate::reference;
+use crate::schema;
+use crate::world::World;
+
+/// Database, clock and settings of this server.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// Clock, ids, chance.
+    pub world: World,
+    /// What the operator set.
+    pub settings: Arc<Settings>,
+}
+
+impl App {
+    /// Opens the database, brings its tables up to date and loads the reference data that is missing.
+    pub async fn open(settings: Settings, world: World) -> anyhow::Result<Self> {
+        let db = Db::open(&settings.database, &settings.data_dir).await?;
+        db::migrate(&db).await.map_err(Error::into_anyhow)?;
+        reference::load_shipped(&db).await?;
+        Ok(Self { db, world, settings: Arc::new(settings) })
+    }
+
+    /// The HTTP side of this server.
+    pub fn http(&self) -> anyhow::Result<Arc<http::App>> {
+        let knowledge = Knowledge { limits: self.settings.limits.clone(), ..schema::knowledge() };
+        let engine = Engine::new(schema::builder, knowledge)?;
+        Ok(Arc::new(http::App::new(Arc::new(engine), self.settings.http.clone(), Arc::new(self.clone()))))
+    }
+
+    /// A request of an actor, as resolvers find it.
+    pub fn request(&self, actor: Actor, caller: &Caller) -> Request {
+        Request::new(RequestParts {
+            db: self.db.clone(),
+            world: self.world.clone(),
+            actor,
+            now: self.world.now(),
+            language: caller.reader.language,
+            id: caller.reader.request_id.as_str().to_owned(),
+            address: caller.address.map(|address| address.to_string()).unwrap_or_default(),
+            batch_delay: Duration::from_millis(self.settings.batch_millis),
+        })
+    }
+}
+
+impl Host for App {
+    fn admit<'a>(&'a self, caller: &'a Caller) -> BoxFuture<'a, Result<Data>> {
+        Box::pin(async move {
+            let request = self.request(Actor::anonymous(), caller);
+            let mut data = Data::default();
+            data.insert(caller.reader.language);
+            data.insert(request.clone().loaders());
+            data.insert(request);
+            Ok(data)
+        })
+    }
+
+    fn ready(&self) -> BoxFuture<'_, bool> {
+        Box::pin(async { db::is_current(&self.db).await.unwrap_or(false) })
+    }
+
+    fn keys(&self) -> BoxFuture<'_, Result<serde_json::Value>> {
+        Box::pin(async { Ok(serde_json::json!({ "keys": [] })) })
+    }
+
+    fn request_id(&self) -> RequestId {
+        RequestId::new(self.world.random_id().simple().to_string())
+    }
+}

@@ -1,0 +1,81 @@
+//! The command line: one file for each command that does more than call a room.
+
+mod health;
+mod serve;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::app::App;
+use crate::config::Settings;
+use crate::world::World;
+
+/// Shared memory of an accompaniment network: GraphQL API.
+#[derive(Parser)]
+#[command(name = "maillage", version)]
+struct Arguments {
+    /// Settings file (default: maillage.toml here, if there is one).
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Address to listen on.
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+    /// Folder of the embedded database and the keys.
+    #[arg(long, global = true, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Starts the server on the database of the settings.
+    Serve,
+    /// Brings the tables up to date and loads the reference data.
+    Migrate,
+    /// Prints the GraphQL schema; needs no database.
+    Schema,
+    /// Prints the settings in force, secrets hidden.
+    Config,
+    /// Asks a running server whether it is ready; exit code 0 if it is.
+    Health {
+        /// Address of the readiness check (default: that of the settings).
+        #[arg(long)]
+        url: Option<String>,
+    },
+}
+
+/// Runs the command of the command line.
+pub fn run() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let mut settings = Settings::read(arguments.config.as_deref())?;
+    settings.listen = arguments.listen.unwrap_or(settings.listen);
+    settings.data_dir = arguments.data_dir.unwrap_or(settings.data_dir);
+    match arguments.command {
+        Command::Schema => print(&crate::schema::sdl()?),
+        Command::Config => print(&settings.shown()?),
+        Command::Health { url } => health::check(&settings, url),
+        command => runtime()?.block_on(with_database(command, settings)),
+    }
+}
+
+async fn with_database(command: Command, settings: Settings) -> anyhow::Result<()> {
+    serve::log(&settings)?;
+    let app = App::open(settings, World::real()).await?;
+    match command {
+        Command::Serve => serve::serve(app).await,
+        _ => app.db.close().await,
+    }
+}
+
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()
+}
+
+/// Standard output carries what the command was asked for; all else goes to the log on standard error.
+fn print(text: &str) -> anyhow::Result<()> {
+    use std::io::Write;
+    Ok(std::io::stdout().write_all(text.as_bytes())?)
+}
