@@ -1,18 +1,74 @@
-//! The developer's commands.
+//! The developer's commands: `cargo xtask test` says whether a change may land.
 
+mod command;
 mod data;
+mod postgres;
+mod schema;
+mod test;
 
-use clap::Parser;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+
+use crate::command::{cargo, run};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "The developer's commands")]
-enum Command {
-    /// Remake the reference data of the territories from their npm package
-    Data(data::Args),
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
 }
 
-fn main() -> anyhow::Result<()> {
-    match Command::parse() {
-        Command::Data(args) => data::run(&args),
+#[derive(Subcommand)]
+enum Task {
+    /// Formatting, lints, docs, schema, all tests on SQLite, and again on PostgreSQL
+    Test(test::Options),
+    /// Write schema.graphql as the server prints it
+    Schema,
+    /// Remake the reference data of the territories from their npm package
+    Data(data::Args),
+    /// Attack the protected tables with generated cases
+    Attack {
+        /// How many cases
+        #[arg(long, default_value_t = 10_000)]
+        cases: u32,
+    },
+    /// Run a command with the `TEST_DATABASE_URL` of a throw-away PostgreSQL
+    Pg {
+        /// The command and its arguments
+        #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+        command: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    match perform(Cli::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
     }
+}
+
+fn perform(task: Task) -> Result<()> {
+    match task {
+        Task::Test(options) => test::perform(&options),
+        Task::Schema => schema::write(),
+        Task::Data(arguments) => data::run(&arguments),
+        Task::Attack { cases } => attack(cases),
+        Task::Pg { command } => with_postgres(&command),
+    }
+}
+
+fn attack(cases: u32) -> Result<()> {
+    let test = ["test", "--package", "disclosure", "--release", "--test", "attacker", "--", "--nocapture"];
+    run(cargo(&test).env("CASES", cases.to_string()))
+}
+
+fn with_postgres(command: &[String]) -> Result<()> {
+    let (program, arguments) = command.split_first().context("no command given")?;
+    let cluster = postgres::Cluster::start(&postgres::find_or_install()?)?;
+    run(Command::new(program).args(arguments).env(test::DATABASE_URL, cluster.url()))
 }
