@@ -1,6 +1,8 @@
 //! Form and check digit of the identifiers that authorities give. An identifier is a claim: one that fails is kept
 //! and flagged, never refused. The checks read the canonical form; see [`canonical`].
 
+use crate::reference::code;
+
 /// What a check says of an identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CheckResult {
@@ -23,6 +25,20 @@ impl CheckResult {
             Self::BadCheckDigit => "BAD_CHECK_DIGIT",
             Self::Placeholder => "PLACEHOLDER",
         }
+    }
+}
+
+/// Checks a value by the code of its scheme (vocabulary `identifier-scheme`); none for a scheme that has no form.
+/// A valid commune or EPCI need not exist either: that is for the territories to say.
+pub fn check(scheme: &str, value: &str) -> Option<CheckResult> {
+    match scheme {
+        "siren" | "epci" => Some(siren(value)),
+        "siret" => Some(siret(value)),
+        "rna" => Some(rna(value)),
+        "plates-v" => Some(plates_v(value)),
+        "commune" if code::is_commune(value) => Some(CheckResult::Valid),
+        "commune" => Some(CheckResult::BadShape),
+        _ => None,
     }
 }
 
@@ -179,6 +195,17 @@ mod tests {
     fn spaces_and_small_letters_of_files_are_put_right() {
         assert_eq!(siren(&canonical("356 000\u{a0}000")), Valid);
         assert_eq!(rna(&canonical(" w9r1011072\t")), Valid);
+    }
+
+    #[test]
+    fn every_scheme_of_an_authority_has_its_check_and_an_external_system_none() {
+        let schemes = crate::reference::source::embedded_schemes().unwrap();
+        let identifiers = schemes.iter().find(|scheme| scheme.code == "identifier-scheme").unwrap();
+        let unchecked: Vec<_> =
+            identifiers.terms.iter().filter(|term| check(&term.code, "").is_none()).collect();
+        assert_eq!(unchecked.iter().map(|term| term.code.as_str()).collect::<Vec<_>>(), ["external"]);
+        assert_eq!(check("commune", "2A004"), Some(Valid));
+        assert_eq!(check("epci", "200069193"), Some(Valid));
     }
 
     /// The digit that makes the number pass, found by trying.
