@@ -3,23 +3,31 @@
 use async_graphql::{
     Context, EmptyMutation, EmptySubscription, ID, Interface, MergedObject, Object, SchemaBuilder,
 };
-use entity::{TerritoryId, TypedId};
+use entity::{StructureId, TermId, TerritoryId, TypedId, VocabularyId};
 
 use crate::access::Request;
+use crate::directory::structure::Structure;
 use crate::error::Result;
 use crate::graphql::{Engine, Knowledge, any_id};
 use crate::reference::territory::{Territory, TerritoryQuery};
+use crate::reference::vocabulary::{Term, Vocabulary, VocabularyQuery};
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(NodeQuery, TerritoryQuery);
+pub struct Query(NodeQuery, TerritoryQuery, VocabularyQuery);
 
 /// An object that can be fetched again by its id.
 #[derive(Interface, Clone)]
 #[graphql(field(name = "id", ty = "ID", desc = "Opaque id."))]
 pub enum Node {
+    /// A structure.
+    Structure(Structure),
+    /// A term.
+    Term(Term),
     /// A territory.
     Territory(Territory),
+    /// A vocabulary.
+    Vocabulary(Vocabulary),
 }
 
 /// Objects by id.
@@ -47,7 +55,10 @@ impl NodeQuery {
 async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     let Some((kind, uuid)) = any_id(id) else { return Ok(None) };
     Ok(match kind.as_str() {
+        StructureId::PREFIX => Request::load(ctx, StructureId(uuid)).await?.map(Node::Structure),
+        TermId::PREFIX => Request::load(ctx, TermId(uuid)).await?.map(Node::Term),
         TerritoryId::PREFIX => Request::load(ctx, TerritoryId(uuid)).await?.map(Node::Territory),
+        VocabularyId::PREFIX => Request::load(ctx, VocabularyId(uuid)).await?.map(Node::Vocabulary),
         _ => None,
     })
 }

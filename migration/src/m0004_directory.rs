@@ -18,7 +18,7 @@ create table structure (
     other_names {json} not null,
     search_folded text not null,
     description text,
-    web text,
+    web {json} not null,
     legal_form_id {id} references term (id),
     ess_status_id {id} references term (id),
     main_sector_id {id} references term (id),
@@ -29,6 +29,7 @@ create table structure (
     budget_bracket_id {id} references term (id),
     creation_year integer,
     territory_id {id} references territory (id),
+    shared_territory_id {id} references territory (id),
     member_id {id} references member (id),
     contributed_by {id} references member (id),
     restricted boolean not null,
@@ -39,7 +40,10 @@ create table structure (
     merged_into {id} references structure (id)
 );
 create index structure_page on structure (sort_key, id);
-create index structure_territory on structure (territory_id);
+create index structure_updated_page on structure (updated_at, id);
+create index structure_created_page on structure (created_at, id);
+create index structure_territory on structure (shared_territory_id, territory_id);
+create index structure_member on structure (member_id);
 create index structure_sector_page on structure (main_sector_id, sort_key, id);
 
 create table structure_identifier (

@@ -5,5 +5,6 @@ pub mod code;
 mod load;
 pub mod source;
 pub mod territory;
+pub mod vocabulary;
 
 pub use load::{load_cog, load_shipped, load_vocabularies, term_id};

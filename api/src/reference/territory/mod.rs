@@ -6,10 +6,12 @@
 
 mod loader;
 mod object;
+mod place;
 mod query;
 mod store;
 
 pub use loader::DescendantsOf;
-pub use object::Territory;
-pub use query::{TerritoryFilter, TerritoryQuery};
+pub use object::{Territory, TerritoryKind};
+pub use place::{Named, Place, Places};
+pub use query::{TerritoryCode, TerritoryFilter, TerritoryQuery, TerritoryReference};
 pub use store::{Descent, Filter};

@@ -1,5 +1,8 @@
-use async_graphql::{Context, ID, InputObject, Object};
+use async_graphql::{Context, ID, InputObject, Object, OneofObject};
+use entity::TerritoryId;
+use uuid::Uuid;
 
+use super::Named;
 use super::object::{Territory, TerritoryKind};
 use super::store::{self, Filter};
 use crate::access::Request;
@@ -16,6 +19,34 @@ pub struct TerritoryFilter {
     search: Option<String>,
     /// Inside this territory, itself included.
     within: Option<ID>,
+}
+
+/// A territory, by its id or by its code.
+#[derive(OneofObject, Clone, Debug)]
+pub enum TerritoryReference {
+    /// By its id.
+    Id(ID),
+    /// By level and code.
+    Code(TerritoryCode),
+}
+
+/// Level and code of a territory.
+#[derive(InputObject, Clone, Debug)]
+pub struct TerritoryCode {
+    /// Its level.
+    kind: TerritoryKind,
+    /// Its code in the COG of the latest vintage; a former code of a commune leads to the commune of today.
+    code: String,
+}
+
+impl From<TerritoryReference> for Named {
+    /// An id of another kind names nothing.
+    fn from(reference: TerritoryReference) -> Self {
+        match reference {
+            TerritoryReference::Id(id) => Self::Id(parse_id(&id).unwrap_or(TerritoryId(Uuid::nil()))),
+            TerritoryReference::Code(TerritoryCode { kind, code }) => Self::Code(kind.into(), code),
+        }
+    }
 }
 
 /// Territories.

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use entity::{TerritoryId, TerritoryKind, territory};
 use sea_orm::ConnectionTrait;
 
-use crate::db::{Columns, Order, Page, Slice, Sql, Values, columns};
+use crate::db::{Columns, Order, Page, Row, Slice, Sql, Values, columns};
 use crate::error::Result;
 
 columns!(territory::Model: id, kind, code, vintage, name, name_folded, sort_key, population, postal_codes,
@@ -46,6 +46,51 @@ pub async fn find_by_ids(db: &impl ConnectionTrait, ids: &[TerritoryId]) -> Resu
     let mut sql = Sql::new(format!("select {} from territory t where t.id", territory::Model::list("t")));
     sql.within(ids.iter().copied().collect::<Values>());
     sql.all(db).await?.iter_mut().map(territory::Model::read).collect()
+}
+
+/// Territories with these ids or these codes, of any level, oldest vintage first.
+pub(super) async fn find_named(
+    db: &impl ConnectionTrait,
+    ids: &[TerritoryId],
+    codes: &[String],
+) -> Result<Vec<territory::Model>> {
+    let mut sql = Sql::new(format!("select {} from territory t where t.id", territory::Model::list("t")));
+    sql.within(ids.iter().copied().collect::<Values>());
+    sql.push(" or t.code").within(Values::Texts(codes.to_vec())).push(" order by t.vintage");
+    sql.all(db).await?.iter_mut().map(territory::Model::read).collect()
+}
+
+/// Every territory, oldest vintage first.
+pub(super) async fn find_all(db: &impl ConnectionTrait) -> Result<Vec<territory::Model>> {
+    let sql = Sql::new(format!("select {} from territory t order by t.vintage", territory::Model::list("t")));
+    sql.all(db).await?.iter_mut().map(territory::Model::read).collect()
+}
+
+/// A former code, or one below the communes, and the territory of today it leads to.
+pub(super) struct Former {
+    pub(super) kind: String,
+    pub(super) code: String,
+    pub(super) vintage: i32,
+    pub(super) target: territory::Model,
+}
+
+/// Former codes: these, or all.
+pub(super) async fn find_former(
+    db: &impl ConnectionTrait,
+    codes: Option<Vec<String>>,
+) -> Result<Vec<Former>> {
+    let mut sql = Sql::new(format!(
+        "select a.kind, a.code, a.vintage, {} from territory_alias a join territory t on t.id = a.territory_id",
+        territory::Model::list("t")
+    ));
+    if let Some(codes) = codes {
+        sql.push(" where a.code").within(Values::Texts(codes));
+    }
+    let read = |mut row: Row| {
+        let (kind, code, vintage) = (row.take()?, row.take()?, row.take()?);
+        Ok(Former { kind, code, vintage, target: territory::Model::read(&mut row)? })
+    };
+    sql.all(db).await?.into_iter().map(read).collect()
 }
 
 /// A page of territories in dictionary order.

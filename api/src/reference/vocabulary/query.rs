@@ -1,0 +1,96 @@
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, InputObject, Object};
+
+use super::object::{Term, Vocabulary};
+use super::store::{self, TermFilter as Filter, VocabularyFilter};
+use crate::access::Request;
+use crate::db::fold;
+use crate::error::Result;
+use crate::graphql::{Binding, Connection, PageArguments, parse_id};
+
+/// Which terms.
+#[derive(InputObject, Default)]
+pub struct TermFilter {
+    /// Of this list only: `sector`, `need-theme`, `legal-form`...
+    scheme: Option<String>,
+    /// Words of the French or English label begin so, whatever accents and case.
+    search: Option<String>,
+    /// Directly narrower than this term.
+    broader: Option<ID>,
+}
+
+/// Vocabularies and their terms.
+#[derive(Default)]
+pub struct VocabularyQuery;
+
+#[Object]
+#[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
+impl VocabularyQuery {
+    /// Vocabularies by scheme and version.
+    async fn vocabularies(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The versions of this list only.")] scheme: Option<String>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Vocabulary>> {
+        let request = Request::of(ctx)?;
+        let filter = VocabularyFilter { scheme, version: None };
+        let binding = Binding::new("vocabularies", "SCHEME", &filter);
+        let page = PageArguments { first, after, last, before }.page(&binding)?;
+        let slice = store::list_vocabularies(request.db.reader(), &filter, &page).await?;
+        let count = Connection::<Vocabulary>::counting(move || {
+            let (request, filter) = (request.clone(), filter.clone());
+            async move { store::count_vocabularies(request.db.reader(), &filter).await }
+        });
+        Ok(Connection::new(slice.map(|row| Vocabulary(Arc::new(row))), &binding, count))
+    }
+
+    /// A vocabulary.
+    async fn vocabulary(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What it lists: `sector`, `need-theme`, `legal-form`...")] scheme: String,
+        #[graphql(desc = "Its version; the greatest when absent.")] version: Option<String>,
+    ) -> Result<Option<Vocabulary>> {
+        let filter = VocabularyFilter { scheme: Some(scheme), version };
+        let found = store::latest_vocabulary(Request::of(ctx)?.db.reader(), &filter).await?;
+        Ok(found.map(|row| Vocabulary(Arc::new(row))))
+    }
+
+    /// Terms, in the order in which they are shown.
+    async fn terms(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones; all when absent.")] filter: Option<TermFilter>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Term>> {
+        let request = Request::of(ctx)?;
+        let Some(filter) = filter.unwrap_or_default().read() else { return Ok(Connection::empty()) };
+        let binding = Binding::new("terms", "SHOWN", &filter);
+        let page = PageArguments { first, after, last, before }.page(&binding)?;
+        let slice = store::list(request.db.reader(), &filter, &page).await?.map(Term::new);
+        let count = Connection::<Term>::counting(move || {
+            let (request, filter) = (request.clone(), filter.clone());
+            async move { store::count(request.db.reader(), &filter).await }
+        });
+        Ok(Connection::new(slice, &binding, count))
+    }
+}
+
+impl TermFilter {
+    /// Nothing when it asks for what cannot be: an id that is no term's.
+    fn read(self) -> Option<Filter> {
+        let broader = match self.broader {
+            Some(id) => Some(parse_id(&id)?),
+            None => None,
+        };
+        Some(Filter { scheme: self.scheme, search: self.search.map(|text| fold(&text)), broader })
+    }
+}

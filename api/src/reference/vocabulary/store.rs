@@ -1,0 +1,213 @@
+use std::collections::HashMap;
+
+use entity::{MatchKind, TermId, VocabularyId, term, vocabulary};
+use sea_orm::ConnectionTrait;
+
+use crate::db::{Columns, Order, Page, Row, Slice, Sql, Values, columns};
+use crate::error::Result;
+
+columns!(vocabulary::Model: id, scheme, version, title_fr, title_en, uri, source, licence);
+
+columns!(term::Model: id, vocabulary_id, scheme, code, label_fr, label_en, label_folded, sort_key, broader_id,
+    valid_from, valid_to, replaced_by_id, notes, created_by);
+
+/// Scheme and version.
+const BY_SCHEME: Order = Order { columns: &["v.scheme", "v.version", "v.id"], descending: false };
+
+/// The order in which terms are shown.
+const AS_SHOWN: Order = Order { columns: &["t.sort_key", "t.id"], descending: false };
+
+/// Most terms of a list that is not paged.
+const MOST: i64 = 100;
+
+/// A term as it is named: its scheme and its code.
+pub type Code = (String, String);
+
+/// Which vocabularies.
+#[derive(Clone, Debug, Default)]
+pub(super) struct VocabularyFilter {
+    pub(super) scheme: Option<String>,
+    pub(super) version: Option<String>,
+}
+
+impl VocabularyFilter {
+    fn apply(&self, sql: &mut Sql) {
+        if let Some(scheme) = &self.scheme {
+            sql.push(" and v.scheme = ").bind(scheme.clone());
+        }
+        if let Some(version) = &self.version {
+            sql.push(" and v.version = ").bind(version.clone());
+        }
+    }
+}
+
+/// Which terms.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TermFilter {
+    pub(super) scheme: Option<String>,
+    pub(super) search: Option<String>,
+    pub(super) broader: Option<TermId>,
+}
+
+impl TermFilter {
+    fn apply(&self, sql: &mut Sql) {
+        if let Some(scheme) = &self.scheme {
+            sql.push(" and t.scheme = ").bind(scheme.clone());
+        }
+        if let Some(search) = &self.search {
+            sql.push(" and (t.label_folded like ").bind(format!("{search}%"));
+            sql.push(" or t.label_folded like ").bind(format!("% {search}%")).push(")");
+        }
+        if let Some(broader) = self.broader {
+            sql.push(" and t.broader_id = ").bind(broader);
+        }
+    }
+}
+
+fn select_terms(also: &str) -> Sql {
+    Sql::new(format!("select {also}{} from term t", term::Model::list("t")))
+}
+
+fn select_vocabularies() -> Sql {
+    Sql::new(format!("select {} from vocabulary v where 1 = 1", vocabulary::Model::list("v")))
+}
+
+fn read<T: Columns>(rows: Vec<Row>) -> Result<Vec<T>> {
+    rows.into_iter().map(|mut row| T::read(&mut row)).collect()
+}
+
+/// Terms with these ids.
+pub async fn find_by_ids(db: &impl ConnectionTrait, ids: &[TermId]) -> Result<Vec<term::Model>> {
+    let mut sql = select_terms("");
+    sql.push(" where t.id").within(ids.iter().copied().collect::<Values>());
+    read(sql.all(db).await?)
+}
+
+/// Terms by scheme and code, all in one statement; where several versions have one, the greatest version's.
+pub async fn find_by_codes(
+    db: &impl ConnectionTrait,
+    codes: impl IntoIterator<Item = Code>,
+) -> Result<HashMap<Code, term::Model>> {
+    let (schemes, codes) = codes.into_iter().unzip();
+    let mut sql = select_terms("");
+    sql.push(" join vocabulary v on v.id = t.vocabulary_id where t.scheme").within(Values::Texts(schemes));
+    sql.push(" and t.code").within(Values::Texts(codes)).push(" order by v.version");
+    Ok(named(read(sql.all(db).await?)?))
+}
+
+/// Every term, by scheme and code; of several versions, the greatest.
+pub async fn find_all(db: &impl ConnectionTrait) -> Result<HashMap<Code, term::Model>> {
+    let mut sql = select_terms("");
+    sql.push(" join vocabulary v on v.id = t.vocabulary_id order by v.version");
+    Ok(named(read(sql.all(db).await?)?))
+}
+
+fn named(terms: Vec<term::Model>) -> HashMap<Code, term::Model> {
+    terms.into_iter().map(|term| ((term.scheme.clone(), term.code.clone()), term)).collect()
+}
+
+/// ` in (...)`: the expression before is one of these terms of a scheme or narrower than one of them, at any
+/// depth.
+pub fn within(scheme: &'static str, codes: &[String]) -> Sql {
+    let mut sql = Sql::new(" in (with recursive narrowing(id) as (select id from term where scheme = ");
+    sql.bind(scheme).push(" and code").within(Values::Texts(codes.to_vec()));
+    sql.push(
+        " union select n.id from term n join narrowing b on n.broader_id = b.id) select id from narrowing)",
+    );
+    sql
+}
+
+/// What these terms contain directly, at most 100 for each.
+pub(super) async fn narrower(db: &impl ConnectionTrait, of: &[TermId]) -> Result<Vec<(TermId, term::Model)>> {
+    let mut sql = Sql::new(format!(
+        "select broader_id, {} from (select t.*, row_number() over (partition by t.broader_id \
+         order by t.sort_key, t.id) as place from term t where t.broader_id",
+        term::Model::list("t")
+    ));
+    sql.within(of.iter().copied().collect::<Values>());
+    sql.push(") t where place <= ").bind(MOST).push(" order by place");
+    sql.all(db).await?.into_iter().map(|mut row| Ok((row.take()?, term::Model::read(&mut row)?))).collect()
+}
+
+/// What corresponds to these terms, at most 100 for each. A match is stored once and read from both ends.
+pub(super) async fn matches(
+    db: &impl ConnectionTrait,
+    of: &[TermId],
+) -> Result<Vec<(TermId, MatchKind, term::Model)>> {
+    let of: Values = of.iter().copied().collect();
+    let mut sql = Sql::new(format!(
+        "select of_id, kind, {} from (select of_id, kind, t.*, row_number() over (partition by of_id \
+         order by t.scheme, t.sort_key, t.id) as place from (select term_id as of_id, kind, target_id \
+         from term_match where term_id",
+        term::Model::list("t")
+    ));
+    sql.within(of.clone());
+    sql.push(
+        " union select target_id, case kind when 'BROAD' then 'NARROW' when 'NARROW' then 'BROAD' else kind \
+         end, term_id from term_match where target_id",
+    );
+    sql.within(of).push(") m join term t on t.id = m.target_id) t where place <= ");
+    sql.bind(MOST).push(" order by place");
+    let triple = |mut row: Row| Ok((row.take()?, row.take()?, term::Model::read(&mut row)?));
+    sql.all(db).await?.into_iter().map(triple).collect()
+}
+
+/// A page of terms in the order in which they are shown.
+pub(super) async fn list(
+    db: &impl ConnectionTrait,
+    filter: &TermFilter,
+    page: &Page,
+) -> Result<Slice<term::Model>> {
+    let mut sql = select_terms("");
+    sql.push(" where 1 = 1");
+    filter.apply(&mut sql);
+    page.apply(&mut sql, AS_SHOWN);
+    Ok(Slice::new(page, read(sql.all(db).await?)?))
+}
+
+/// How many terms there are.
+pub(super) async fn count(db: &impl ConnectionTrait, filter: &TermFilter) -> Result<i64> {
+    let mut sql = Sql::new("select count(*) from term t where 1 = 1");
+    filter.apply(&mut sql);
+    sql.first(db).await?.map_or(Ok(0), |mut row| row.take())
+}
+
+/// Vocabularies with these ids.
+pub(super) async fn find_vocabularies(
+    db: &impl ConnectionTrait,
+    ids: &[VocabularyId],
+) -> Result<Vec<vocabulary::Model>> {
+    let mut sql = select_vocabularies();
+    sql.push(" and v.id").within(ids.iter().copied().collect::<Values>());
+    read(sql.all(db).await?)
+}
+
+/// The greatest version of those that pass.
+pub(super) async fn latest_vocabulary(
+    db: &impl ConnectionTrait,
+    filter: &VocabularyFilter,
+) -> Result<Option<vocabulary::Model>> {
+    let mut sql = select_vocabularies();
+    filter.apply(&mut sql);
+    sql.push(" order by v.version desc limit 1");
+    sql.first(db).await?.map(|mut row| vocabulary::Model::read(&mut row)).transpose()
+}
+
+/// A page of vocabularies by scheme and version.
+pub(super) async fn list_vocabularies(
+    db: &impl ConnectionTrait,
+    filter: &VocabularyFilter,
+    page: &Page,
+) -> Result<Slice<vocabulary::Model>> {
+    let mut sql = select_vocabularies();
+    filter.apply(&mut sql);
+    page.apply(&mut sql, BY_SCHEME);
+    Ok(Slice::new(page, read(sql.all(db).await?)?))
+}
+
+/// How many vocabularies there are.
+pub(super) async fn count_vocabularies(db: &impl ConnectionTrait, filter: &VocabularyFilter) -> Result<i64> {
+    let mut sql = Sql::new("select count(*) from vocabulary v where 1 = 1");
+    filter.apply(&mut sql);
+    sql.first(db).await?.map_or(Ok(0), |mut row| row.take())
+}
