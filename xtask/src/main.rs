@@ -69,6 +69,6 @@ fn attack(cases: u32) -> Result<()> {
 
 fn with_postgres(command: &[String]) -> Result<()> {
     let (program, arguments) = command.split_first().context("no command given")?;
-    let cluster = postgres::Cluster::start(&postgres::find_or_install()?)?;
+    let cluster = postgres::Cluster::start()?;
     run(Command::new(program).args(arguments).env(test::DATABASE_URL, cluster.url()))
 }

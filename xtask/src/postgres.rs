@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::{env, fs};
 
@@ -18,12 +18,13 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// Starts one with the binaries of this folder, on a free loopback port.
-    pub fn start(binaries: &Path) -> Result<Self> {
+    /// Starts one on a free loopback port.
+    pub fn start() -> Result<Self> {
+        let binaries = find_or_install()?;
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let keeper = shell()?
             .args(["-c", include_str!("cluster.sh"), "cluster.sh"])
-            .arg(binaries)
+            .arg(&binaries)
             .arg(port.to_string())
             .current_dir("/") // the server's user may not be able to read ours
             .process_group(0) // Ctrl-C is for us; the closing pipe tells the keeper

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use clap::builder::NonEmptyStringValueParser;
 
 use crate::command::{answers, cargo, run};
 use crate::postgres::{self, Cluster};
@@ -25,6 +26,7 @@ pub struct Options {
     filter: Option<String>,
     /// A PostgreSQL to use, whose user may create databases; without it, a throw-away one
     #[arg(long, value_name = "URL", env = DATABASE_URL, hide_env_values = true)]
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
     database_url: Option<String>,
 }
 
@@ -38,23 +40,25 @@ pub fn perform(options: &Options) -> Result<()> {
 }
 
 fn steps(options: &Options, report: &mut Report) -> Result<()> {
+    let filter = options.filter.as_deref();
     let postgres = !options.quick && !options.sqlite_only;
-    let binaries = match options.database_url {
-        None if postgres => Some(report.step("PostgreSQL found", postgres::find_or_install)?),
-        _ => None,
-    };
-    if options.filter.is_none() {
+    if postgres && options.database_url.is_none() {
+        report.step("PostgreSQL found", postgres::find_or_install)?;
+    }
+    if filter.is_none() {
         checks(options, report)?;
     }
-    report.step("tests on SQLite", || sqlite_tests(options.filter.as_deref()))?;
+    report.step("tests on SQLite", || sqlite_tests(filter))?;
     if !postgres {
         report.left_out("tests on PostgreSQL", "as told");
         return Ok(());
     }
     report.step("tests on PostgreSQL", || {
-        let cluster = binaries.as_deref().map(Cluster::start).transpose()?;
-        let url = cluster.as_ref().map(Cluster::url).or_else(|| options.database_url.clone());
-        postgres_tests(&url.unwrap_or_default(), options.filter.as_deref())
+        let Some(given) = &options.database_url else {
+            let cluster = Cluster::start()?;
+            return postgres_tests(&cluster.url(), filter);
+        };
+        postgres_tests(given, filter)
     })
 }
 
