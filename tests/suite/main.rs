@@ -1,6 +1,9 @@
 //! The server, talked to as its users do: each test has its own database, SQLite unless
 //! `TEST_DATABASE_URL` names a PostgreSQL server where databases may be made.
 
+#[cfg(test)]
 mod harness;
+#[cfg(test)]
 mod reference;
+#[cfg(test)]
 mod walls;

@@ -81,28 +81,13 @@ fn checks(options: &Options, report: &mut Report) -> Result<()> {
     report.step("schema", schema::check)
 }
 
+// cargo's own runner: one process, so that the template database is migrated once for all tests.
 fn sqlite_tests(filter: Option<&str>) -> Result<()> {
-    if !has_nextest() {
-        return run(cargo(&["test", "--workspace"]).args(filter).env_remove(DATABASE_URL));
-    }
-    run(cargo(&["nextest", "run", "--workspace"]).args(filter).env_remove(DATABASE_URL))?;
-    if filter.is_none() {
-        // nextest leaves the examples in the docs to cargo
-        run(cargo(&["test", "--workspace", "--doc"]).env_remove(DATABASE_URL))?;
-    }
-    Ok(())
+    run(cargo(&["test", "--workspace"]).args(filter).env_remove(DATABASE_URL))
 }
 
 fn postgres_tests(url: &str, filter: Option<&str>) -> Result<()> {
-    // a filter may name tests that need no database, and so live elsewhere
-    let nextest = ["nextest", "run", "--package", "tests", "--no-tests", "warn"];
-    let plain = ["test", "--package", "tests"];
-    let arguments: &[&str] = if has_nextest() { &nextest } else { &plain };
-    run(cargo(arguments).args(filter).env(DATABASE_URL, url))
-}
-
-fn has_nextest() -> bool {
-    answers("cargo-nextest", "--version")
+    run(cargo(&["test", "--package", "tests"]).args(filter).env(DATABASE_URL, url))
 }
 
 /// One line per step.
