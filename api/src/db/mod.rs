@@ -71,7 +71,7 @@ fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
 }
 
 fn sql_state(error: &DbErr) -> Option<String> {
-    sqlx_error(error)?.as_database_error()?.code().map(|code| code.into_owned())
+    sqlx_error(error)?.as_database_error()?.code().map(std::borrow::Cow::into_owned)
 }
 
 fn is_cut(error: &DbErr) -> bool {

@@ -1,13 +1,16 @@
 //! What a mutation answers: the object, mistakes, warnings.
 
 use super::{Refusal, UserError};
-use crate::error::Error;
+use crate::error::Result;
 
 /// The object a mutation made, with what is odd about it; or why it did nothing.
-pub type Outcome<T> = Result<(T, Vec<UserError>), Refusal>;
+pub type Outcome<T> = std::result::Result<(T, Vec<UserError>), Refusal>;
 
-/// Splits an outcome into object, mistakes and warnings; a fault goes on as a top-level error.
-pub(crate) fn split<T>(outcome: Outcome<T>) -> Result<(Option<T>, Vec<UserError>, Vec<UserError>), Error> {
+/// The parts of a payload: object, mistakes, warnings.
+pub(crate) type Parts<T> = (Option<T>, Vec<UserError>, Vec<UserError>);
+
+/// Splits an outcome; a fault goes on as a top-level error.
+pub(crate) fn split<T>(outcome: Outcome<T>) -> Result<Parts<T>> {
     match outcome {
         Ok((object, warnings)) => Ok((Some(object), Vec::new(), warnings)),
         Err(Refusal::Mistakes(mistakes)) => Ok((None, mistakes, Vec::new())),

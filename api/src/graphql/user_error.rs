@@ -100,8 +100,8 @@ impl UserError {
 
     /// With a value the sentence speaks of.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.values.push((name, value.to_string()));
+    pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
+        self.values.push((name, format!("{value}")));
         self
     }
 
