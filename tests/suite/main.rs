@@ -2,6 +2,8 @@
 //! `TEST_DATABASE_URL` names a PostgreSQL server where databases may be made.
 
 #[cfg(test)]
+mod db;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod reference;

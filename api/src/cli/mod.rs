@@ -4,12 +4,13 @@ mod health;
 mod serve;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
 
 use crate::app::App;
 use crate::config::Settings;
+use crate::db;
 use crate::world::World;
 
 /// Shared memory of an accompaniment network: GraphQL API.
@@ -35,6 +36,18 @@ enum Command {
     Serve,
     /// Brings the tables up to date and loads the reference data.
     Migrate,
+    /// Copies the embedded database while the server may go on working.
+    Backup {
+        /// File to write; must not exist.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Puts a backup in the place of the embedded database, which is kept beside it. Stop the server first.
+    Restore {
+        /// Backup to read.
+        #[arg(long, value_name = "FILE")]
+        from: PathBuf,
+    },
     /// Prints the GraphQL schema; needs no database.
     Schema,
     /// Prints the settings in force, secrets hidden.
@@ -57,6 +70,7 @@ pub fn run() -> anyhow::Result<()> {
         Command::Schema => print(&crate::schema::sdl()?),
         Command::Config => print(&settings.shown()?),
         Command::Health { url } => health::check(&settings, url),
+        Command::Restore { from } => runtime()?.block_on(restore(&from, &settings)),
         command => runtime()?.block_on(with_database(command, settings)),
     }
 }
@@ -66,7 +80,16 @@ async fn with_database(command: Command, settings: Settings) -> anyhow::Result<(
     let app = App::open(settings, World::real()).await?;
     match command {
         Command::Serve => serve::serve(app).await,
+        Command::Backup { to } => db::backup(&app.db, &to).await,
         _ => app.db.close().await,
+    }
+}
+
+async fn restore(from: &Path, settings: &Settings) -> anyhow::Result<()> {
+    anyhow::ensure!(settings.database.url.is_none(), "for PostgreSQL use pg_restore (docs/OPERATIONS.md)");
+    match db::restore(from, &settings.data_dir, World::real().now()).await? {
+        Some(kept) => print(&format!("restored; the former database is {}\n", kept.display())),
+        None => print("restored\n"),
     }
 }
 

@@ -51,7 +51,7 @@ impl Db {
     pub async fn open(settings: &Settings, data_dir: &std::path::Path) -> anyhow::Result<Self> {
         match &settings.url {
             Some(url) => Self::open_postgres(settings, url).await,
-            None => Self::open_sqlite(settings, data_dir.join("maillage.db")).await,
+            None => Self::open_sqlite(settings, super::backup::file(data_dir)).await,
         }
     }
 

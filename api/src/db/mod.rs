@@ -2,6 +2,7 @@
 //! and PostgreSQL. Other rooms write SQL in their `store.rs` and `loader.rs` with [`Sql`], in the words
 //! that both databases share; what differs is one function here, both answers side by side.
 
+mod backup;
 mod bulk;
 mod connect;
 mod migrate;
@@ -10,6 +11,7 @@ mod sort_key;
 mod sql;
 mod tx;
 
+pub use backup::{backup, restore};
 pub use bulk::insert_rows;
 pub use connect::{Db, Settings};
 pub use migrate::{is_current, migrate};
