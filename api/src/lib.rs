@@ -1,7 +1,7 @@
 //! The Maillage server: a GraphQL API over the shared memory of an accompaniment network.
 //!
 //! The folders follow the chain of the work; each may use those named before it, never those after:
-//! [`db`], [`graphql`], [`trail`], [`access`], [`reference`], [`directory`], [`schema`], [`http`], [`cli`].
+//! [`db`], [`graphql`], [`trail`], [`access`], [`reference`], [`directory`], [`exchange`], [`schema`], [`http`], [`cli`].
 
 pub mod access;
 pub mod app;
@@ -16,3 +16,4 @@ pub mod reference;
 pub mod schema;
 pub mod trail;
 pub mod world;
+pub mod exchange;

@@ -1,0 +1,25 @@
+//! Cells of the CSV files that leave.
+
+use std::borrow::Cow;
+
+/// The cell with an apostrophe in front where a spreadsheet would take it for a formula (OWASP, *CSV
+/// injection*).
+pub fn defuse(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+        format!("'{cell}").into()
+    } else {
+        cell.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::defuse;
+
+    #[test]
+    fn what_a_spreadsheet_would_run_becomes_text() {
+        assert_eq!(defuse("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
+        assert_eq!(defuse("@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(defuse("a=b"), "a=b");
+    }
+}
