@@ -78,12 +78,9 @@ impl Count {
     fn add(&mut self, chunk: &[u8], last: bool) -> usize {
         let mut done = 0;
         while let Some(rest) = chunk.get(done..).filter(|rest| !rest.is_empty()) {
-            let error = match std::str::from_utf8(rest) {
-                Ok(_) => {
-                    self.wide += wide(rest);
-                    return chunk.len();
-                }
-                Err(error) => error,
+            let Err(error) = std::str::from_utf8(rest) else {
+                self.wide += wide(rest);
+                return chunk.len();
             };
             self.wide += wide(rest.get(..error.valid_up_to()).unwrap_or_default());
             done += error.valid_up_to();

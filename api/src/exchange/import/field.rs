@@ -97,6 +97,29 @@ fields! {
     Verbatims "verbatims": Observations;
 }
 
+impl Field {
+    /// The vocabulary its values are codes of.
+    pub const fn scheme(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Kinds => "structure-kind",
+            Self::LegalForm => "legal-form",
+            Self::EssStatus => "ess-status",
+            Self::Sectors => "sector",
+            Self::SectorFunction => "function",
+            Self::OrganisationKind => "organisation-kind",
+            Self::Activities => "activity",
+            Self::CareerStage => "career-stage",
+            Self::StaffBracket => "staff-bracket",
+            Self::BudgetBracket => "budget-bracket",
+            Self::Method => "observation-method",
+            Self::Formulation => "formulation",
+            Self::Themes => "need-theme",
+            Self::Publics => "public",
+            _ => return None,
+        })
+    }
+}
+
 impl Kind {
     /// The fields without which a record cannot be.
     pub const fn required(self) -> &'static [Field] {

@@ -23,6 +23,9 @@ mod take;
 pub mod territory;
 mod transform;
 
+#[cfg(test)]
+mod tests;
+
 pub use field::{Field, Kind};
 pub use fold::fold;
 pub use mapping::Mapping;

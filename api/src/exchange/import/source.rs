@@ -26,7 +26,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { row_bytes: 1 << 20, sheet_bytes: 20_000_000, sheet_expanded_bytes: 200_000_000 }
+        Self { row_bytes: 1 << 20, sheet_bytes: 10_000_000, sheet_expanded_bytes: 100_000_000 }
     }
 }
 

@@ -196,13 +196,14 @@ impl Fitted {
     }
 
     fn split_and_map(&self, text: &str, values: &mut Vec<String>, problems: &mut Vec<Problem>) {
-        if self.look_up(text).is_some_and(|found| add_all(values, found)) {
-            return;
+        if let Some(found) = self.look_up(text) {
+            return add_all(values, found);
         }
         for part in split(text, &self.split) {
             match self.look_up(part) {
-                Some(found) => _ = add_all(values, found),
+                Some(found) => add_all(values, found),
                 None if self.table.is_none() || self.unmatched == Unmatched::Keep => add(values, part),
+                None if self.unmatched == Unmatched::Ignore => {}
                 None => problems.push(self.not_in_table(part)),
             }
         }
@@ -235,9 +236,10 @@ fn split<'a>(text: &'a str, marks: &'a [String]) -> Vec<&'a str> {
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
-fn add_all(values: &mut Vec<String>, found: &[String]) -> bool {
-    found.iter().for_each(|value| add(values, value));
-    true
+fn add_all(values: &mut Vec<String>, found: &[String]) {
+    for value in found {
+        add(values, value);
+    }
 }
 
 fn add(values: &mut Vec<String>, value: &str) {

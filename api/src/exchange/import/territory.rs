@@ -36,13 +36,13 @@ pub enum Level {
 /// Where territories are looked up. Old codes lead to the territory of today.
 pub trait Territories {
     /// What names a territory.
-    type Id;
+    type Id: Clone;
 
     /// By code at a level.
     fn by_code(&self, level: Level, code: &str) -> Option<Self::Id>;
 
-    /// All of a level whose [`place_key`] is this one, in one département (by code) when it is known.
-    fn by_name(&self, level: Level, key: &str, departement: Option<&str>) -> Vec<Self::Id>;
+    /// All of a level whose [`place_key`] is this one, in these départements; anywhere when there are none.
+    fn by_name(&self, level: Level, key: &str, departements: &[Self::Id]) -> Vec<Self::Id>;
 }
 
 /// The place of a claim.
@@ -87,24 +87,42 @@ impl TerritoryClaim {
     }
 
     fn find<T: Territories>(&self, level: Level, said: &str, territories: &T) -> Result<T::Id, Problem> {
-        let departement = departement_of(said).filter(|_| self.postal_code.as_deref() == Some(said));
-        if let Some(id) = territories.by_code(level, departement.as_deref().unwrap_or(said)) {
+        let unknown = || Problem::warning(ProblemCode::TerritoryUnknown).value(said);
+        let coded = match (level, departements(said).as_slice()) {
+            (Level::Departement, [one]) => territories.by_code(level, one),
+            (Level::Departement, _) => None,
+            _ => territories.by_code(level, said),
+        };
+        if let Some(id) = coded {
             return Ok(id);
         }
-        let within = self.departement_code(territories).filter(|_| level == Level::Commune);
-        let mut found = territories.by_name(level, &place_key(said), within.as_deref());
-        match (found.pop(), found.is_empty()) {
-            (Some(id), true) => Ok(id),
-            (Some(_), false) => Err(Problem::warning(ProblemCode::TerritoryAmbiguous).value(said)),
-            (None, _) => Err(Problem::warning(ProblemCode::TerritoryUnknown).value(said)),
+        let mut within = Vec::new();
+        if level == Level::Commune && (self.departement.is_some() || self.postal_code.is_some()) {
+            within = self.departements(territories);
+            // A name found in another département would be another place.
+            if within.is_empty() {
+                return Err(unknown());
+            }
+        }
+        match territories.by_name(level, &place_key(said), &within).as_slice() {
+            [one] => Ok(one.clone()),
+            [] => Err(unknown()),
+            _ => Err(Problem::warning(ProblemCode::TerritoryAmbiguous).value(said)),
         }
     }
 
-    /// The département beside the name of a commune: said as a code, or by the postal code.
-    fn departement_code<T: Territories>(&self, territories: &T) -> Option<String> {
-        let coded =
-            self.departement.clone().filter(|code| territories.by_code(Level::Departement, code).is_some());
-        coded.or_else(|| departement_of(self.postal_code.as_deref()?))
+    /// The départements beside the name of a commune: said by name, by code or by the postal code.
+    fn departements<T: Territories>(&self, territories: &T) -> Vec<T::Id> {
+        let coded = |said: &str| -> Vec<T::Id> {
+            departements(said)
+                .iter()
+                .filter_map(|code| territories.by_code(Level::Departement, code))
+                .collect()
+        };
+        let named = |said: &str| territories.by_name(Level::Departement, &place_key(said), &[]);
+        let said = [self.departement.as_deref(), self.postal_code.as_deref()];
+        let mut found = said.into_iter().flatten().flat_map(|said| [coded(said), named(said)]);
+        found.find(|ids| !ids.is_empty()).unwrap_or_default()
     }
 }
 
@@ -115,20 +133,21 @@ fn widened((level, problem): (Level, Problem), found: Level, said: &str) -> Prob
     Problem { code: ProblemCode::TerritoryWidened, ..problem }.expected(said)
 }
 
-/// The département of a postal code; those of Corsica say which half. Some communes are served from a
-/// neighbouring département: their name is then not found, and the place is the département.
-fn departement_of(postal_code: &str) -> Option<String> {
-    if postal_code.len() != 5 || !postal_code.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
+const OVERSEAS: [&str; 5] = ["971", "972", "973", "974", "976"];
+
+/// The codes that a code of old, a code, or a postal code may stand for: `20` was Corsica, `97` overseas.
+/// Some communes are served from the post office of a neighbour: their name is then not found.
+fn departements(said: &str) -> Vec<&str> {
+    let postal = said.len() == 5 && said.bytes().all(|byte| byte.is_ascii_digit());
+    let (two, three) = (said.get(..2).unwrap_or_default(), said.get(..3).unwrap_or_default());
+    match (postal, two) {
+        (true, "20") => vec![if matches!(three, "200" | "201") { "2A" } else { "2B" }],
+        (true, "97" | "98") => vec![three],
+        (true, _) => vec![two],
+        (false, "20") if said == two => vec!["2A", "2B"],
+        (false, "97") if said == two => OVERSEAS.to_vec(),
+        (false, _) => vec![said],
     }
-    let code = match postal_code.get(..3)? {
-        "200" | "201" => "2A",
-        "202" | "206" => "2B",
-        overseas
-        @ ("971" | "972" | "973" | "974" | "975" | "976" | "977" | "978" | "986" | "987" | "988") => overseas,
-        _ => postal_code.get(..2)?,
-    };
-    Some(code.to_owned())
 }
 
 /// The name of a place as it is compared: `Paris (16e)`, `PARIS 16`, `St-Ouen CEDEX` and the like.

@@ -40,7 +40,7 @@ pub enum Transform {
     Unwrap([String; 2]),
     /// Text that ends like `NAME - 06 MOUANS SARTOUX`: which part to keep.
     TrailingPlace(PlacePart),
-    /// Drops `CHEZ MME ...` to the end: the address of a person inside a name.
+    /// Drops `CHEZ MME ...`, `C/O ...` to the end: the address of a person inside a name.
     DropCareOf,
 }
 
@@ -158,12 +158,13 @@ fn is_departement(code: &str) -> bool {
     matches!(code, "2A" | "2B") || (digits && (code.len() == 2 || (code.len() == 3 && code.starts_with('9'))))
 }
 
+/// `CHEZ SOI` and the like are no address.
 fn drop_care_of(text: &str) -> &str {
-    const TITLES: [&str; 7] = ["M ", "M. ", "MR ", "MME ", "MLLE ", "MONSIEUR ", "MADAME "];
+    const NOBODY: [&str; 9] = ["SOI", "MOI", "TOI", "NOUS", "VOUS", "EUX", "LE", "LA", "LES"];
     let upper = text.to_ascii_uppercase();
-    let mut marks = upper.match_indices("CHEZ ");
-    let found = marks.find(|(at, mark)| {
-        upper.get(at + mark.len()..).is_some_and(|rest| TITLES.iter().any(|title| rest.starts_with(title)))
-    });
-    found.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+    let somebody = |rest: &str| rest.split_whitespace().next().is_some_and(|word| !NOBODY.contains(&word));
+    let marks = [" CHEZ ", " C/O "].into_iter().flat_map(|mark| upper.match_indices(mark));
+    let found =
+        marks.filter(|(at, mark)| upper.get(at + mark.len()..).is_some_and(somebody)).map(|(at, _)| at).min();
+    found.and_then(|at| text.get(..at)).unwrap_or(text).trim_end_matches([' ', '-'])
 }

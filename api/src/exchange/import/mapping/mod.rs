@@ -120,6 +120,19 @@ impl Mapping {
         Ok(mapping)
     }
 
+    /// The codes of vocabularies that the mapping itself holds, in constants and tables, with their scheme:
+    /// to be looked up before the first row is read.
+    pub fn codes(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.fields.iter().filter_map(|(field, take)| Some((field.scheme()?, take))).flat_map(
+            |(scheme, take)| {
+                let table =
+                    take.values.iter().filter_map(|name| self.values.get(name)).flat_map(BTreeMap::values);
+                let codes = take.constant.iter().chain(table).flat_map(OneOrMany::as_slice);
+                codes.map(move |code| (scheme, code.as_str()))
+            },
+        )
+    }
+
     fn check(&self) -> Result<(), String> {
         if self.system.trim().is_empty() {
             return Err("system = \"\"".to_owned());

@@ -43,6 +43,8 @@ pub enum Unmatched {
     Reject,
     /// Kept as it stands.
     Keep,
+    /// Left out without a word: the table names all that matters.
+    Ignore,
 }
 
 /// One text or several.
