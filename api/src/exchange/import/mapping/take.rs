@@ -18,7 +18,7 @@ pub struct Take {
     pub join: Option<String>,
     /// Text in which `{Column}` stands for a cell; empty when all its cells are.
     pub template: Option<String>,
-    /// The same for each row; beside columns, what stands when they are empty.
+    /// The same for each row; beside columns, what stands when they give nothing.
     pub constant: Option<OneOrMany>,
     /// Done to each cell, in this order.
     pub transforms: Vec<Transform>,
