@@ -4,17 +4,15 @@
 //! mutations of the document ran, and reads an absent one as null, which would erase what a patch
 //! leaves out.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use async_graphql::{
-    InputType, Name, Pos, Positioned, ServerError, Value, Variables,
-    parser::types::{
-        BaseType, ExecutableDocument, Field, OperationType, Selection, SelectionSet, Type, VariableDefinition,
-    },
+    InputType, Name, Pos, ServerError, Value, Variables,
+    parser::types::{BaseType, OperationType, Type, VariableDefinition},
 };
-use async_graphql_value::Value as InputValue;
 
 use super::{
+    absent::Coerced,
     document::Operation,
     finish::fault,
     types::{Argument, Input, Types},
@@ -34,13 +32,6 @@ impl Scalars {
         self.0.insert(T::type_name().into_owned(), |value| T::parse(Some(value)).is_ok());
         self
     }
-}
-
-/// Variables that fit their definitions, and which of them were left out.
-#[derive(Debug, Default)]
-pub(super) struct Coerced {
-    pub variables: Variables,
-    absent: HashSet<Name>,
 }
 
 /// Holds variables and arguments against the types of the schema.
@@ -184,65 +175,6 @@ impl Coercion<'_> {
     }
 }
 
-impl Coerced {
-    /// Takes arguments and input fields out of `document` whose variable was left out: absent is not null.
-    pub fn prune(&self, document: &mut ExecutableDocument) {
-        if self.absent.is_empty() {
-            return;
-        }
-        for fragment in document.fragments.values_mut() {
-            self.prune_set(&mut fragment.node.selection_set.node);
-        }
-        use async_graphql::parser::types::DocumentOperations::{Multiple, Single};
-        match &mut document.operations {
-            Single(operation) => self.prune_set(&mut operation.node.selection_set.node),
-            Multiple(operations) => {
-                operations.values_mut().for_each(|one| self.prune_set(&mut one.node.selection_set.node));
-            }
-        }
-    }
-
-    fn prune_set(&self, set: &mut SelectionSet) {
-        for item in &mut set.items {
-            match &mut item.node {
-                Selection::Field(field) => self.prune_field(field),
-                Selection::InlineFragment(inline) => self.prune_set(&mut inline.node.selection_set.node),
-                Selection::FragmentSpread(_) => {}
-            }
-        }
-    }
-
-    fn prune_field(&self, field: &mut Positioned<Field>) {
-        field.node.arguments.retain_mut(|(_, value)| self.keeps(&mut value.node));
-        self.prune_set(&mut field.node.selection_set.node);
-    }
-
-    fn keeps(&self, value: &mut InputValue) -> bool {
-        match value {
-            InputValue::Variable(name) => return !self.absent.contains(name),
-            InputValue::Object(fields) => fields.retain(|_, value| self.keeps(value)),
-            InputValue::List(items) => {
-                for item in items {
-                    if !self.keeps(item) {
-                        *item = InputValue::Null;
-                    }
-                }
-            }
-            _ => {}
-        }
-        true
-    }
-
-    /// The value of an argument, its variables filled in; nothing when it was left out.
-    fn constant(&self, value: &InputValue) -> Option<Value> {
-        let mut value = value.clone();
-        if !self.keeps(&mut value) {
-            return None;
-        }
-        value.into_const_with(|name| self.variables.get(&name).cloned().ok_or(())).ok()
-    }
-}
-
 impl Wrong {
     fn told_of(self, what: &str, pos: Pos) -> ServerError {
         let Self { path, fr, en } = self;
@@ -266,7 +198,7 @@ fn ill_typed(path: &str, name: &str) -> Wrong {
 
 #[cfg(test)]
 mod tests {
-    use async_graphql::parser::types::ExecutableDocument;
+    use async_graphql::parser::types::{ExecutableDocument, Selection};
     use serde_json::json;
 
     use super::*;
@@ -275,7 +207,7 @@ mod tests {
     const SDL: &str = "
         scalar Day
         enum Kind { A B }
-        input Patch { name: String note: String kind: Kind! = A tags: [String!] day: Day inner: Patch }
+        input Patch { name: String note: String kind: Kind! = A tags: [String!] notes: [String] day: Day inner: Patch }
         input One @oneOf { a: Int b: Int }
         type Query { q(i: Int, s: String): Int }
         type Mutation { m(input: Patch!, one: One): Int }
@@ -353,10 +285,10 @@ mod tests {
 
     #[test]
     fn a_variable_left_out_is_absent_and_not_null() {
-        let text = "mutation($n: String, $t: String) { m(input: { name: $n, note: $t, tags: [$n] }) }";
+        let text = "mutation($n: String, $t: String) { m(input: { name: $n, note: $t, notes: [$n] }) }";
         let (_, document) = coerce(text, json!({ "t": null })).unwrap();
         let operation = document.operations.iter().next().unwrap().1;
         let Selection::Field(field) = &operation.node.selection_set.node.items[0].node else { panic!() };
-        assert_eq!(field.node.arguments[0].1.node.to_string(), "{note: $t, tags: [null]}");
+        assert_eq!(field.node.arguments[0].1.node.to_string(), "{note: $t, notes: [null]}");
     }
 }

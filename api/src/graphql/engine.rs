@@ -4,7 +4,7 @@
 //! where execution would begin; a document that passed it is remembered and goes straight to the
 //! second. So an answer has `data` exactly when the second ran.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use async_graphql::{
     Data, ObjectType, Request, Response, Schema, SchemaBuilder, ServerError, SubscriptionType,
@@ -15,12 +15,13 @@ use async_graphql::{
     value,
 };
 use axum::http::HeaderMap;
-use serde::Serialize;
 use tokio::sync::Semaphore;
 
 use super::{
+    absent::Coerced,
     cache::{self, Cache, Hash, Key},
-    coerce::{Coerced, Coercion, Scalars},
+    call::{Answer, Body, Call, Stage},
+    coerce::{Coercion, Scalars},
     cost::{self, Cost},
     document::{NESTING, Operation, too_large},
     finish::{Reader, fault},
@@ -28,59 +29,6 @@ use super::{
     types::{Types, Weights},
 };
 use crate::error::{Code, Error};
-
-/// One operation asked for.
-#[derive(Debug)]
-pub struct Call {
-    /// The document's text, unless a hash stands for it.
-    pub query: Option<String>,
-    /// The SHA-256 of a text sent before.
-    pub persisted: Option<Hash>,
-    /// Which operation of the document.
-    pub operation_name: Option<String>,
-    /// Values of its variables, unchecked.
-    pub variables: Variables,
-    /// Mutations are refused.
-    pub read_only: bool,
-}
-
-/// How far an operation came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// It ran, whatever came of it.
-    Executed,
-    /// Nothing ran.
-    Refused(Code),
-    /// Nothing ran: a mutation came where only queries may.
-    ReadOnly,
-}
-
-/// What came of a [`Call`].
-#[derive(Debug)]
-pub struct Answer {
-    /// How far it came.
-    pub stage: Stage,
-    /// What the client reads.
-    pub body: Body,
-    /// Headers that resolvers set.
-    pub headers: HeaderMap,
-    /// The operation's name, for the log.
-    pub operation: Option<String>,
-}
-
-/// A GraphQL response; `data` is missing when nothing was executed.
-#[derive(Debug, Default, Serialize)]
-pub struct Body {
-    /// What was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub data: Option<Value>,
-    /// What went wrong.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub errors: Vec<ServerError>,
-    /// Cost, and what resolvers add.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub extensions: BTreeMap<String, Value>,
-}
 
 type Run = Box<dyn Fn(Request) -> BoxFuture<'static, Response> + Send + Sync>;
 

@@ -2,7 +2,9 @@
 //! connections, user errors, errors in the reader's language. No concept of the domain and no database may
 //! be named here.
 
+mod absent;
 mod cache;
+mod call;
 mod coerce;
 mod connection;
 mod cost;
@@ -20,9 +22,10 @@ mod types;
 mod user_error;
 mod words;
 
+pub use call::{Answer, Body, Call, Stage};
 pub use coerce::Scalars;
 pub use connection::{Binding, Connection, Count, Edge, Node, PageArguments, PageInfo};
-pub use engine::{Answer, Body, Call, Engine, Knowledge, Stage};
+pub use engine::{Engine, Knowledge};
 pub use finish::Reader;
 pub use id::{any_id, id_text, parse_id};
 pub use language::Language;
