@@ -9,3 +9,6 @@ mod harness;
 mod reference;
 #[cfg(test)]
 mod walls;
+//! The server, talked to as its users do.
+
+mod http;
