@@ -8,7 +8,7 @@ use std::{
 use lru::LruCache;
 use sha2::{Digest, Sha256};
 
-use super::{document::Operation, limits::Limits};
+use super::{document::Operation, limits::Limits, shape::Shape};
 
 /// The SHA-256 of a document's text.
 pub(super) type Hash = [u8; 32];
@@ -25,6 +25,13 @@ pub(super) struct Key {
     pub operation: Option<String>,
 }
 
+/// What is remembered of it.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub operation: Operation,
+    pub shape: Shape,
+}
+
 /// A bounded memory: the documents used longest ago leave first.
 pub(super) struct Cache {
     most_bytes: usize,
@@ -32,7 +39,7 @@ pub(super) struct Cache {
 }
 
 struct Inner {
-    documents: LruCache<Key, Arc<Operation>>,
+    documents: LruCache<Key, Arc<Known>>,
     bytes: usize,
 }
 
@@ -45,19 +52,19 @@ impl Cache {
         }
     }
 
-    pub fn get(&self, key: &Key) -> Option<Arc<Operation>> {
+    pub fn get(&self, key: &Key) -> Option<Arc<Known>> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner).documents.get(key).cloned()
     }
 
-    pub fn insert(&self, key: Key, operation: Arc<Operation>) {
+    pub fn insert(&self, key: Key, known: Arc<Known>) {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        inner.bytes += operation.bytes;
-        if let Some((_, replaced)) = inner.documents.push(key, operation) {
-            inner.bytes -= replaced.bytes;
+        inner.bytes += known.operation.bytes;
+        if let Some((_, replaced)) = inner.documents.push(key, known) {
+            inner.bytes -= replaced.operation.bytes;
         }
         while inner.bytes > self.most_bytes {
             let Some((_, oldest)) = inner.documents.pop_lru() else { return };
-            inner.bytes -= oldest.bytes;
+            inner.bytes -= oldest.operation.bytes;
         }
     }
 }
@@ -72,7 +79,8 @@ mod tests {
             let cache = Cache::new(&limits);
             let key = |text| Key { text: hash(text), operation: None };
             for text in texts {
-                cache.insert(key(text), Arc::new(Operation::parse(text, None, &limits).unwrap()));
+                let operation = Operation::parse(text, None, &limits).unwrap();
+                cache.insert(key(text), Arc::new(Known { operation, shape: Shape::default() }));
             }
             texts.iter().filter(|text| cache.get(&key(text)).is_some()).count()
         };

@@ -90,7 +90,8 @@ impl<'a> Meter<'a> {
         // An unknown field costs nothing: validation refuses it.
         let Some(known) = self.types.field(place.parent, name) else { return Cost::default() };
         let own = Cost { points: known.cost, introspection: 0 };
-        let inside = |rows| self.selection_set(&field.selection_set.node, Place { parent: &known.of, rows });
+        let inside =
+            |rows| self.selection_set(&field.selection_set.node, Place { parent: known.named(), rows });
         match known.shape {
             Shape::Leaf => own,
             Shape::Object => own.plus(inside(1)),

@@ -19,13 +19,14 @@ use tokio::sync::Semaphore;
 
 use super::{
     absent::Coerced,
-    cache::{self, Cache, Hash, Key},
+    cache::{self, Cache, Hash, Key, Known},
     call::{Answer, Body, Call, Stage},
     coerce::{Coercion, Scalars},
     cost::{self, Cost},
     document::{NESTING, Operation, too_large},
     finish::{Reader, fault},
     limits::Limits,
+    shape::Shape,
     types::{Types, Weights},
 };
 use crate::error::{Code, Error};
@@ -78,7 +79,7 @@ impl From<Error> for Refusal {
 
 /// An operation that may run.
 struct Ready {
-    operation: Arc<Operation>,
+    known: Arc<Known>,
     coerced: Coerced,
     cost: Cost,
 }
@@ -135,31 +136,28 @@ impl Engine {
 
     async fn prepare(&self, call: Call) -> Result<Ready, Refusal> {
         let key = Key { text: text_hash(&call)?, operation: call.operation_name };
-        if let Some(operation) = self.cache.get(&key) {
-            return self.fit(operation, call.variables, call.read_only);
+        if let Some(known) = self.cache.get(&key) {
+            return self.fit(known, call.variables, call.read_only);
         }
         let Some(text) = call.query else { return Err(Error::new(Code::PersistedQueryNotFound).into()) };
         // Closed never: the permit is only missing if the server is being torn down.
         let _permit = self.readers.acquire().await.map_err(|_closed| Error::new(Code::Unavailable))?;
-        let operation = Arc::new(Operation::parse(&text, key.operation.as_deref(), &self.limits)?);
-        let ready = self.fit(operation, call.variables, call.read_only)?;
+        let operation = Operation::parse(&text, key.operation.as_deref(), &self.limits)?;
+        let shape = Shape::of(&operation, &self.types);
+        let ready = self.fit(Arc::new(Known { operation, shape }), call.variables, call.read_only)?;
         let mut request = Request::new(text).variables(ready.coerced.variables.clone());
-        request.set_parsed_query(ready.operation.document.clone());
+        request.set_parsed_query(ready.known.operation.document.clone());
         let verdict = (self.validate)(request).await;
         if !verdict.errors.is_empty() {
             return Err(verdict.errors.into());
         }
-        self.cache.insert(key, Arc::clone(&ready.operation));
+        self.cache.insert(key, Arc::clone(&ready.known));
         Ok(ready)
     }
 
     /// Holds the operation against this call: its transport, its variables, its cost.
-    fn fit(
-        &self,
-        operation: Arc<Operation>,
-        variables: Variables,
-        read_only: bool,
-    ) -> Result<Ready, Refusal> {
+    fn fit(&self, known: Arc<Known>, variables: Variables, read_only: bool) -> Result<Ready, Refusal> {
+        let operation = &known.operation;
         match operation.kind {
             OperationType::Mutation if read_only => {
                 return Err(Refusal { stage: Stage::ReadOnly, ..Refusal::from(mutation_by_get()) });
@@ -168,9 +166,9 @@ impl Engine {
             _ => {}
         }
         let coercion = Coercion { types: &self.types, scalars: &self.scalars };
-        let coerced = coercion.variables(&operation, variables)?;
-        coercion.mutation_arguments(&operation, &coerced)?;
-        let cost = cost::of(&operation, &self.types, &coerced.variables, &self.limits);
+        let coerced = coercion.variables(operation, variables)?;
+        coercion.mutation_arguments(operation, &coerced)?;
+        let cost = cost::of(operation, &self.types, &coerced.variables, &self.limits);
         let most = [(cost.points, self.limits.cost), (cost.introspection, self.limits.introspection_cost)];
         if let Some((found, most)) = most.into_iter().find(|(found, most)| found > most) {
             let error = too_large(
@@ -180,19 +178,20 @@ impl Engine {
             );
             return Err(Refusal { cost: Some(cost), ..Refusal::from(error) });
         }
-        Ok(Ready { operation, coerced, cost })
+        Ok(Ready { known, coerced, cost })
     }
 
     async fn run(&self, ready: Ready, mut data: Data, reader: &Reader) -> Answer {
-        let Ready { operation, coerced, cost } = ready;
-        let mut document = operation.document.clone();
+        let Ready { known, coerced, cost } = ready;
+        let mut document = known.operation.document.clone();
         coerced.prune(&mut document);
         data.insert(reader.language);
         data.insert(reader.request_id.clone());
         let mut request = Request::new(String::new()).variables(coerced.variables);
         request.set_parsed_query(document);
         request.data = data;
-        let response = (self.execute)(request).await;
+        let mut response = (self.execute)(request).await;
+        known.shape.mend(&mut response.data, &response.errors);
         let mut extensions = response.extensions;
         extensions.extend([self.cost_extension(cost)]);
         Answer {
@@ -203,7 +202,7 @@ impl Engine {
                 extensions,
             },
             headers: response.http_headers,
-            operation: operation.name.clone(),
+            operation: known.operation.name.clone(),
         }
     }
 

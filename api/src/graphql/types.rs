@@ -49,8 +49,7 @@ pub(super) struct Types {
 /// A field of an object or an interface.
 #[derive(Debug)]
 pub(super) struct OutputField {
-    /// The named type it leads to.
-    pub of: String,
+    pub of: Type,
     pub shape: Shape,
     /// Points of its own.
     pub cost: u64,
@@ -81,6 +80,13 @@ pub(super) enum Input {
 pub(super) struct Argument {
     pub of: Type,
     pub has_default: bool,
+}
+
+impl OutputField {
+    /// The named type it leads to.
+    pub fn named(&self) -> &str {
+        named(&self.of)
+    }
 }
 
 impl Types {
@@ -147,7 +153,7 @@ impl Types {
         let connections: HashSet<String> =
             self.outputs.iter().filter(|(_, fields)| pages(fields)).map(|(name, _)| name.clone()).collect();
         for field in self.outputs.values_mut().flat_map(HashMap::values_mut) {
-            if field.shape == Shape::Object && connections.contains(&field.of) {
+            if field.shape == Shape::Object && connections.contains(field.named()) {
                 field.shape = Shape::Connection;
             }
         }
@@ -196,8 +202,8 @@ fn fields(
     composite: &HashSet<String>,
 ) -> HashMap<String, OutputField> {
     let field = |definition: FieldDefinition| {
-        let of = named(&definition.ty.node).to_owned();
-        let shape = match (&definition.ty.node.base, composite.contains(&of)) {
+        let of = definition.ty.node;
+        let shape = match (&of.base, composite.contains(named(&of))) {
             (_, false) => Shape::Leaf,
             (BaseType::List(_), true) => Shape::List,
             (BaseType::Named(_), true) => Shape::Object,
