@@ -8,7 +8,7 @@ const names = {
 };
 
 export default defineConfig({
-  root: 'src',
+  root: 'page',
   base: './',
   build: {
     outDir: '../dist',
