@@ -28,7 +28,9 @@ impl Coerced {
         match &mut document.operations {
             DocumentOperations::Single(operation) => self.prune_set(&mut operation.node.selection_set.node),
             DocumentOperations::Multiple(operations) => {
-                operations.values_mut().for_each(|one| self.prune_set(&mut one.node.selection_set.node));
+                for operation in operations.values_mut() {
+                    self.prune_set(&mut operation.node.selection_set.node);
+                }
             }
         }
     }
@@ -52,16 +54,17 @@ impl Coerced {
         match value {
             InputValue::Variable(name) => return !self.absent.contains(name),
             InputValue::Object(fields) => fields.retain(|_, value| self.keeps(value)),
-            InputValue::List(items) => {
-                for item in items {
-                    if !self.keeps(item) {
-                        *item = InputValue::Null;
-                    }
-                }
-            }
+            InputValue::List(items) => items.iter_mut().for_each(|item| self.null_if_absent(item)),
             _ => {}
         }
         true
+    }
+
+    /// An item of a list cannot be absent, so it is null.
+    fn null_if_absent(&self, item: &mut InputValue) {
+        if !self.keeps(item) {
+            *item = InputValue::Null;
+        }
     }
 
     /// The value of an argument, its variables filled in; nothing when it was left out.

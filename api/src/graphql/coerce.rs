@@ -7,9 +7,10 @@
 use std::collections::HashMap;
 
 use async_graphql::{
-    InputType, Name, Pos, ServerError, Value, Variables,
-    parser::types::{BaseType, OperationType, Type, VariableDefinition},
+    InputType, Name, Pos, Positioned, ServerError, Value, Variables,
+    parser::types::{BaseType, Field, OperationType, Type, VariableDefinition},
 };
+use async_graphql_value::Value as InputValue;
 
 use super::{
     absent::Coerced,
@@ -87,20 +88,24 @@ impl Coercion<'_> {
         if operation.kind != OperationType::Mutation {
             return Ok(());
         }
-        let mut errors = Vec::new();
-        for field in operation.root_fields() {
-            let Some(known) = self.types.field(self.types.root(operation.kind), &field.node.name.node) else {
-                continue;
-            };
-            for (name, value) in &field.node.arguments {
-                let Some(argument) = known.arguments.get(name.node.as_str()) else { continue };
-                let Some(constant) = coerced.constant(&value.node) else { continue };
-                if let Err(wrong) = self.value(&argument.of, &constant, &name.node) {
-                    errors.push(wrong.told_of("Argument", value.pos));
-                }
-            }
-        }
+        let errors: Vec<_> = operation
+            .root_fields()
+            .into_iter()
+            .flat_map(|field| self.arguments(&field.node, coerced))
+            .collect();
         if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+
+    fn arguments(self, field: &Field, coerced: &Coerced) -> Vec<ServerError> {
+        let Some(known) = self.types.field(self.types.root(OperationType::Mutation), &field.name.node) else {
+            return Vec::new();
+        };
+        let wrong = |(name, value): &(Positioned<Name>, Positioned<InputValue>)| {
+            let argument = known.arguments.get(name.node.as_str())?;
+            let verdict = self.value(&argument.of, &coerced.constant(&value.node)?, &name.node);
+            verdict.err().map(|wrong| wrong.told_of("Argument", value.pos))
+        };
+        field.arguments.iter().filter_map(wrong).collect()
     }
 
     fn value(self, of: &Type, value: &Value, path: &str) -> Verdict {
@@ -121,10 +126,9 @@ impl Coercion<'_> {
             (Some(Input::Object { fields, one_of }), Value::Object(given)) => {
                 return self.object(fields, *one_of, given, path);
             }
-            (Some(Input::Object { .. }), _) => false,
             (Some(Input::Enum(values)), Value::Enum(given)) => values.contains(given.as_str()),
             (Some(Input::Enum(values)), Value::String(given)) => values.contains(given),
-            (Some(Input::Enum(_)), _) => false,
+            (Some(Input::Object { .. } | Input::Enum(_)), _) => false,
             _ => self.scalar(name, value),
         };
         if fits { Ok(()) } else { Err(ill_typed(path, name)) }

@@ -70,13 +70,9 @@ impl<'a> Meter<'a> {
                 self.selection_set(&inline.node.selection_set.node, Place { parent: on, ..place })
             }
             Selection::FragmentSpread(spread) => {
-                match self.operation.document.fragments.get(&spread.node.fragment_name.node) {
-                    Some(fragment) => {
-                        let parent = fragment.node.type_condition.node.on.node.as_str();
-                        self.selection_set(&fragment.node.selection_set.node, Place { parent, ..place })
-                    }
-                    None => Cost::default(),
-                }
+                self.operation.spread(spread).map_or_else(Cost::default, |(parent, set)| {
+                    self.selection_set(set, Place { parent, ..place })
+                })
             }
         };
         set.items.iter().fold(Cost::default(), |sum, item| sum.plus(cost(&item.node)))
@@ -140,8 +136,7 @@ impl<'a> Meter<'a> {
             }
             Selection::InlineFragment(inline) => self.introspection(&inline.node.selection_set.node),
             Selection::FragmentSpread(spread) => {
-                let fragment = self.operation.document.fragments.get(&spread.node.fragment_name.node);
-                fragment.map_or(0, |fragment| self.introspection(&fragment.node.selection_set.node))
+                self.operation.spread(spread).map_or(0, |(_, set)| self.introspection(set))
             }
         };
         set.items.iter().fold(0, |sum, item| sum.saturating_add(cost(&item.node)))

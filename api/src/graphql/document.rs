@@ -7,8 +7,8 @@ use async_graphql::{
     parser::{
         self,
         types::{
-            DocumentOperations, ExecutableDocument, Field, OperationDefinition, OperationType, Selection,
-            SelectionSet,
+            DocumentOperations, ExecutableDocument, Field, FragmentSpread, OperationDefinition,
+            OperationType, Selection, SelectionSet,
         },
     },
 };
@@ -66,15 +66,19 @@ impl Operation {
             match &item.node {
                 Selection::Field(field) => fields.push(field),
                 Selection::InlineFragment(inline) => {
-                    self.collect_fields(&inline.node.selection_set.node, fields)
+                    self.collect_fields(&inline.node.selection_set.node, fields);
                 }
                 Selection::FragmentSpread(spread) => {
-                    if let Some(fragment) = self.document.fragments.get(&spread.node.fragment_name.node) {
-                        self.collect_fields(&fragment.node.selection_set.node, fields);
-                    }
+                    self.spread(spread).into_iter().for_each(|(_, set)| self.collect_fields(set, fields));
                 }
             }
         }
+    }
+
+    /// The type that a spread fragment stands on and what it selects; nothing when it is unknown.
+    pub fn spread(&self, spread: &Positioned<FragmentSpread>) -> Option<(&str, &SelectionSet)> {
+        let fragment = self.document.fragments.get(&spread.node.fragment_name.node)?;
+        Some((fragment.node.type_condition.node.on.node.as_str(), &fragment.node.selection_set.node))
     }
 }
 
@@ -187,9 +191,8 @@ fn reachable(set: &SelectionSet, fragments: &Fragments) -> HashSet<Name> {
                 Selection::InlineFragment(inline) => waiting.push(&inline.node.selection_set.node),
                 Selection::FragmentSpread(spread) => {
                     let name = &spread.node.fragment_name.node;
-                    if found.insert(name.clone()) {
-                        waiting.extend(fragments.get(name).map(|f| &f.node.selection_set.node));
-                    }
+                    let new = found.insert(name.clone()).then(|| fragments.get(name)).flatten();
+                    waiting.extend(new.map(|fragment| &fragment.node.selection_set.node));
                 }
             }
         }

@@ -26,6 +26,7 @@ use super::{
     document::{NESTING, Operation, too_large},
     finish::{Reader, fault},
     limits::Limits,
+    print,
     shape::Shape,
     types::{Types, Weights},
 };
@@ -85,7 +86,7 @@ struct Ready {
 }
 
 impl Engine {
-    /// Builds the schema twice, once to validate and once to execute; `sdl` is its printed text.
+    /// Builds the schema twice, once to validate and once to execute.
     /// Fails when a weight names a field that the schema does not have.
     pub fn new<Q, M, S>(
         build: impl Fn() -> SchemaBuilder<Q, M, S>,
@@ -99,7 +100,7 @@ impl Engine {
         let Knowledge { limits, weights, scalars } = knowledge;
         let build = || build().disable_suggestions().limit_recursive_depth(NESTING);
         let strict = build().extension(StopBeforeExecution).finish();
-        let sdl = strict.sdl_with_options(sdl_options());
+        let sdl = print::print(&strict);
         Ok(Self {
             types: Types::read(&sdl, &weights)?,
             validate: runner(strict),
@@ -112,7 +113,7 @@ impl Engine {
         })
     }
 
-    /// The schema's text, sorted.
+    /// The schema's text, sorted: what `schema.graphql` holds.
     pub fn sdl(&self) -> &str {
         &self.sdl
     }
@@ -221,16 +222,6 @@ where
         let schema = schema.clone();
         Box::pin(async move { schema.execute(request).await })
     })
-}
-
-/// How the schema is printed wherever it is.
-fn sdl_options() -> async_graphql::SDLExportOptions {
-    async_graphql::SDLExportOptions::new()
-        .sorted_fields()
-        .sorted_arguments()
-        .sorted_enum_items()
-        .include_specified_by()
-        .use_space_ident()
 }
 
 fn text_hash(call: &Call) -> Result<Hash, Error> {

@@ -17,6 +17,7 @@ mod language;
 mod limits;
 mod nested;
 mod payload;
+mod print;
 mod shape;
 mod tokens;
 mod types;

@@ -156,12 +156,10 @@ impl<'a> Builder<'a> {
                     self.collect(on, &inline.node.selection_set.node, found);
                 }
                 Selection::FragmentSpread(spread) => {
-                    if let Some(fragment) =
-                        self.operation.document.fragments.get(&spread.node.fragment_name.node)
-                    {
-                        let on = fragment.node.type_condition.node.on.node.as_str();
-                        self.collect(on, &fragment.node.selection_set.node, found);
-                    }
+                    self.operation
+                        .spread(spread)
+                        .into_iter()
+                        .for_each(|(on, set)| self.collect(on, set, found));
                 }
             }
         }

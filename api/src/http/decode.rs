@@ -45,7 +45,8 @@ pub(super) fn get(uri: &Uri) -> Result<Call, Fault> {
     }
     for (name, text) in [("variables", parameters.variables), ("extensions", parameters.extensions)] {
         let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
-        let value = serde_json::from_str(&text).map_err(|_| must_be(name, "du JSON valide", "valid JSON"))?;
+        let value =
+            serde_json::from_str(&text).map_err(|_not_json| must_be(name, "du JSON valide", "valid JSON"))?;
         entries.insert(name.into(), value);
     }
     call(entries, true)

@@ -1,4 +1,4 @@
-//! The server as its callers see it: routes, layers, GraphQL over HTTP, health, GraphiQL. What is
+//! The server as its callers see it: routes, layers, GraphQL over HTTP, health, `GraphiQL`. What is
 //! answered is decided elsewhere: nothing here knows a concept, an actor or a database.
 
 mod decode;
@@ -114,7 +114,7 @@ fn cors(settings: &Settings) -> CorsLayer {
                 .collect::<Vec<_>>(),
         )
         .expose_headers(told.map(HeaderName::from_static))
-        .max_age(std::time::Duration::from_secs(3_600))
+        .max_age(std::time::Duration::from_hours(1))
 }
 
 async fn ready(State(app): State<Arc<App>>) -> Response {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct Settings {
     /// Origins whose pages may call from a browser, as `https://portail.example.org`. None by default.
     pub cors_origins: Vec<String>,
-    /// Whether GraphiQL is served at `/`.
+    /// Whether `GraphiQL` is served at `/`.
     pub graphiql: bool,
     /// Bytes of a request's body.
     pub body_bytes: usize,

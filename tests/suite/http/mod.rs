@@ -3,6 +3,7 @@
 mod answers;
 mod browser;
 mod limits;
+mod log;
 mod requests;
 mod stopping;
 mod toy;
