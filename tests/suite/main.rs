@@ -1,16 +1,14 @@
 //! The server, talked to as its users do: each test has its own database, SQLite unless
 //! `TEST_DATABASE_URL` names a PostgreSQL server where databases may be made.
 
+// Clippy knows tests by this attribute: they may unwrap.
 #[cfg(test)]
 mod db;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod http;
+#[cfg(test)]
 mod reference;
 #[cfg(test)]
 mod walls;
-//! The server, talked to as its users do.
-
-// Clippy knows tests by this attribute: they may unwrap.
-#[cfg(test)]
-mod http;
