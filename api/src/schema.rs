@@ -1,12 +1,10 @@
 //! The roots: a list of the concepts, and the registry behind `node`.
 
-use async_graphql::{
-    Context, EmptyMutation, EmptySubscription, ID, Interface, MergedObject, Object, SchemaBuilder,
-};
+use async_graphql::{Context, EmptySubscription, ID, Interface, MergedObject, Object, SchemaBuilder};
 use entity::{StructureId, TermId, TerritoryId, TypedId, VocabularyId};
 
 use crate::access::Request;
-use crate::directory::structure::Structure;
+use crate::directory::structure::{Structure, StructureMutation, StructureQuery};
 use crate::error::Result;
 use crate::graphql::{Engine, Knowledge, any_id};
 use crate::reference::territory::{Territory, TerritoryQuery};
@@ -14,7 +12,11 @@ use crate::reference::vocabulary::{Term, Vocabulary, VocabularyQuery};
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(NodeQuery, TerritoryQuery, VocabularyQuery);
+pub struct Query(NodeQuery, StructureQuery, TerritoryQuery, VocabularyQuery);
+
+/// What can be written.
+#[derive(MergedObject, Default)]
+pub struct Mutation(StructureMutation);
 
 /// An object that can be fetched again by its id.
 #[derive(Interface, Clone)]
@@ -64,8 +66,8 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
 }
 
 /// The schema's builder; needs no database.
-pub fn builder() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    async_graphql::Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+pub fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+    async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
 }
 
 /// What the guard must know of the schema that its text cannot tell.

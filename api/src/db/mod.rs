@@ -64,6 +64,11 @@ pub fn is_duplicate(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
 }
 
+/// Whether a fault is a unique constraint that refused a row.
+pub fn met_duplicate(fault: &Error) -> bool {
+    fault.cause.as_ref().and_then(|cause| cause.downcast_ref::<DbErr>()).is_some_and(is_duplicate)
+}
+
 fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
     match error {
         DbErr::Exec(sea_orm::RuntimeErr::SqlxError(error))

@@ -4,7 +4,7 @@
 use crate::reference::code;
 
 /// What a check says of an identifier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum CheckResult {
     /// Well formed, and its check digit (if it has one) is right. It need not exist.
     Valid,
@@ -14,6 +14,8 @@ pub enum CheckResult {
     BadCheckDigit,
     /// Well formed, and filled in only to get past a form: all zeros.
     Placeholder,
+    /// Its kind has no form to check.
+    Unchecked,
 }
 
 impl CheckResult {
@@ -24,8 +26,36 @@ impl CheckResult {
             Self::BadShape => "BAD_SHAPE",
             Self::BadCheckDigit => "BAD_CHECK_DIGIT",
             Self::Placeholder => "PLACEHOLDER",
+            Self::Unchecked => "UNCHECKED",
         }
     }
+
+    /// The result stored so.
+    pub fn parse(text: &str) -> Self {
+        let all = [Self::Valid, Self::BadShape, Self::BadCheckDigit, Self::Placeholder];
+        all.into_iter().find(|result| result.as_str() == text).unwrap_or(Self::Unchecked)
+    }
+}
+
+/// The canonical form of an identifier of a kind (a code of the vocabulary `identifier-scheme`), and what its
+/// check says; a kind without a form keeps what was written, without the spaces around it.
+pub fn check(scheme: &str, written: &str) -> (String, CheckResult) {
+    let check: fn(&str) -> CheckResult = match scheme {
+        "siren" | "epci" => siren,
+        "siret" => siret,
+        "rna" => rna,
+        "plates-v" => plates_v,
+        "commune" => commune,
+        _ => return (written.trim().to_owned(), CheckResult::Unchecked),
+    };
+    let value = canonical(written);
+    let result = check(&value);
+    (value, result)
+}
+
+/// INSEE code of a commune, by its form alone: whether it exists depends on the vintage.
+fn commune(value: &str) -> CheckResult {
+    if code::is_commune(value) { CheckResult::Valid } else { CheckResult::BadShape }
 }
 
 /// Checks a value by the code of its scheme (vocabulary `identifier-scheme`); none for a scheme that has no form.

@@ -60,6 +60,10 @@ codes! {
     ReasonRequired "Indiquez le motif." "Give the reason."
     /// The same thing exists already.
     AlreadyExists "« {value} » existe déjà." "“{value}” exists already."
+    /// The record was removed; its key in another system still points at it.
+    Deleted "La fiche « {value} » a été supprimée." "The record “{value}” was removed."
+    /// Other records carry the same identifier: `others` names them. Nothing is merged by itself.
+    Shared "« {value} » figure aussi sur une autre fiche : {others}." "“{value}” stands on another record too: {others}."
     /// The data-sharing charter must be accepted before contributing.
     CharterNotAccepted "Votre structure n'a pas encore accepté la charte de partage des données (version {version})." "Your structure has not yet accepted the data-sharing charter (version {version})."
     /// An observation about an identifiable organisation needs an authorisation before it is shared.

@@ -1,9 +1,9 @@
 use chrono::{DateTime, Utc};
 use entity::{AccountId, ApiKeyId, AuditEntryId, FieldChangeId, MemberId, TypedId, Visibility};
-use sea_orm::{ActiveValue::Set, EntityTrait, JsonValue};
+use sea_orm::{JsonValue, Value};
 use uuid::Uuid;
 
-use crate::db::Tx;
+use crate::db::{Tx, insert_rows};
 use crate::error::Result;
 use crate::world::World;
 
@@ -132,72 +132,107 @@ impl<'a> Act<'a> {
 impl Stamp {
     /// Leaves audit entry, change event and field history of an act, in its transaction.
     pub async fn leave(&self, tx: &Tx, act: Act<'_>) -> Result<()> {
-        let entry = self.entry(tx, &act).await?;
-        self.event(tx, &act.written).await?;
-        self.history(tx, entry, &act).await
+        self.leave_many(tx, &[act]).await
+    }
+
+    /// The same for many acts, in three statements.
+    pub async fn leave_many(&self, tx: &Tx, acts: &[Act<'_>]) -> Result<()> {
+        let entries = self.entries(tx, acts).await?;
+        let events = acts.iter().map(|act| self.event(&act.written)).collect();
+        insert_rows(&**tx, "change_event", &EVENT, events).await?;
+        let history = acts.iter().zip(entries).flat_map(|(act, entry)| self.history(entry, act)).collect();
+        insert_rows(&**tx, "field_change", &HISTORY, history).await
     }
 
     /// Leaves an audit entry alone, for acts that change nothing others can see (signing in).
     pub async fn leave_private(&self, tx: &Tx, act: Act<'_>) -> Result<()> {
-        self.entry(tx, &act).await?;
+        self.entries(tx, &[act]).await?;
         Ok(())
     }
 
-    async fn entry(&self, tx: &Tx, act: &Act<'_>) -> Result<AuditEntryId> {
-        let id: AuditEntryId = self.world.id();
-        let row = entity::audit_entry::ActiveModel {
-            id: Set(id),
-            at: Set(self.at),
-            actor_kind: Set(self.author.kind().to_owned()),
-            account_id: Set(self.author.account),
-            api_key_id: Set(self.author.api_key),
-            member_id: Set(self.author.member),
-            action: Set(act.name.to_owned()),
-            object_type: Set(act.written.kind.to_owned()),
-            object_id: Set(act.written.id),
-            detail: Set(act.detail.clone()),
-            request_id: Set(self.request_id.clone()),
-        };
-        entity::audit_entry::Entity::insert(row).exec_without_returning(&**tx).await?;
-        Ok(id)
+    async fn entries(&self, tx: &Tx, acts: &[Act<'_>]) -> Result<Vec<AuditEntryId>> {
+        let ids: Vec<AuditEntryId> = acts.iter().map(|_| self.world.id()).collect();
+        let rows = acts.iter().zip(&ids).map(|(act, id)| self.entry(*id, act)).collect();
+        insert_rows(&**tx, "audit_entry", &ENTRY, rows).await?;
+        Ok(ids)
     }
 
-    async fn event(&self, tx: &Tx, written: &Written) -> Result<()> {
-        let row = entity::change_event::ActiveModel {
-            at: Set(self.at),
-            kind: Set(written.change.as_str().to_owned()),
-            object_type: Set(written.kind.to_owned()),
-            object_id: Set(written.id),
-            member_id: Set(written.member),
-            audience: Set(written.audience.as_str().to_owned()),
-            other_id: Set(if let Change::Merged(id) = written.change { Some(id) } else { None }),
-            ..Default::default()
-        };
-        entity::change_event::Entity::insert(row).exec_without_returning(&**tx).await?;
-        Ok(())
+    fn entry(&self, id: AuditEntryId, act: &Act<'_>) -> Vec<Value> {
+        vec![
+            id.into(),
+            self.at.into(),
+            self.author.kind().into(),
+            self.author.account.into(),
+            self.author.api_key.into(),
+            self.author.member.into(),
+            act.name.into(),
+            act.written.kind.into(),
+            act.written.id.into(),
+            act.detail.clone().into(),
+            self.request_id.as_str().into(),
+        ]
     }
 
-    async fn history(&self, tx: &Tx, entry: AuditEntryId, act: &Act<'_>) -> Result<()> {
-        if act.fields.is_empty() {
-            return Ok(());
-        }
-        let row = |change: &FieldChange| entity::field_change::ActiveModel {
-            id: Set(self.world.id::<FieldChangeId>()),
-            entry_id: Set(entry),
-            object_type: Set(act.written.kind.to_owned()),
-            object_id: Set(act.written.id),
-            field: Set(change.field.to_owned()),
-            before: Set(some(&change.before)),
-            after: Set(some(&change.after)),
-            at: Set(self.at),
-            account_id: Set(self.author.account),
-            member_id: Set(self.author.member),
+    fn event(&self, written: &Written) -> Vec<Value> {
+        let other = if let Change::Merged(id) = written.change { Some(id) } else { None };
+        vec![
+            self.at.into(),
+            written.change.as_str().into(),
+            written.kind.into(),
+            written.id.into(),
+            written.member.into(),
+            written.audience.as_str().into(),
+            other.into(),
+        ]
+    }
+
+    fn history(&self, entry: AuditEntryId, act: &Act<'_>) -> Vec<Vec<Value>> {
+        let row = |change: &FieldChange| {
+            vec![
+                self.world.id::<FieldChangeId>().into(),
+                entry.into(),
+                act.written.kind.into(),
+                act.written.id.into(),
+                change.field.into(),
+                some(&change.before).into(),
+                some(&change.after).into(),
+                self.at.into(),
+                self.author.account.into(),
+                self.author.member.into(),
+            ]
         };
-        let rows: Vec<_> = act.fields.iter().map(row).collect();
-        entity::field_change::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
-        Ok(())
+        act.fields.iter().map(row).collect()
     }
 }
+
+const ENTRY: [&str; 11] = [
+    "id",
+    "at",
+    "actor_kind",
+    "account_id",
+    "api_key_id",
+    "member_id",
+    "action",
+    "object_type",
+    "object_id",
+    "detail",
+    "request_id",
+];
+
+const EVENT: [&str; 7] = ["at", "kind", "object_type", "object_id", "member_id", "audience", "other_id"];
+
+const HISTORY: [&str; 10] = [
+    "id",
+    "entry_id",
+    "object_type",
+    "object_id",
+    "field",
+    "before",
+    "after",
+    "at",
+    "account_id",
+    "member_id",
+];
 
 fn some(value: &JsonValue) -> Option<JsonValue> {
     (!value.is_null()).then(|| value.clone())

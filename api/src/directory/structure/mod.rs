@@ -2,10 +2,33 @@
 //! restricted (a sole trader under partial diffusion in Sirene) is shown in full to its own member only.
 //!
 //! A structure is contributed by a member, changed by that member with the history of its fields kept, and
-//! removed by a tombstone.
+//! removed by a tombstone. Mutations and imports say what they want in a `Wish`; `revise` makes of it the
+//! card that follows, and only `rules` gives the proof that `store` asks for.
+//!
+//! To add a field: its column, `Card` and `Wish`, `revise`, `store`, then object and inputs.
 
+mod card;
+mod codebook;
+mod filter;
+mod history;
+mod identifier;
+mod input;
 mod loader;
+mod mutation;
 mod object;
+mod query;
+mod revise;
+mod rules;
 mod store;
+mod upsert;
+mod wish;
 
+pub use card::{Reference, TermField};
+pub use codebook::Codebook;
+pub use history::FieldChange;
+pub use mutation::StructureMutation;
 pub use object::Structure;
+pub use query::StructureQuery;
+pub use rules::Contributor;
+pub use upsert::{Draft, Judgement, Upsert, Verdict};
+pub use wish::{Edit, Wish, WishedClaim};

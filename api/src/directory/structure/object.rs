@@ -1,11 +1,21 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
-use entity::structure;
+use chrono::{DateTime, Utc};
+use entity::{TermId, structure};
 
-use crate::access::{Actor, Request};
+use super::card::TermField;
+use super::history::FieldChange;
+use super::identifier::{ExternalReference, Identifier};
+use super::loader::{HistoryOf, IdentifiersOf, ReferencesOf, TermsOf, ZonesOf};
+use super::rules::{is_masked, reads_inside};
+use super::store::{self, Sort, texts};
+use crate::access::Request;
+use crate::db::{Key, KeyPart};
 use crate::error::Result;
-use crate::graphql::{Language, id_text};
+use crate::graphql::{Binding, Connection, Language, Node, PageArguments, id_text};
+use crate::reference::territory::Territory;
+use crate::reference::vocabulary::Term;
 
 /// An organisation of the directory.
 #[derive(Clone, Debug)]
@@ -17,31 +27,220 @@ impl Structure {
         Self(Arc::new(row))
     }
 
-    /// Whether this actor meets only its mask: no name, no identifier, nothing finer than the département.
-    pub fn is_masked_for(&self, actor: &Actor) -> bool {
-        let own = |member| actor.belongs_to(member);
-        self.0.restricted && !self.0.contributed_by.is_some_and(own) && !self.0.member_id.is_some_and(own)
+    /// Whether the reader meets what identifies it.
+    fn is_open(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(!is_masked(&self.0, &Request::of(ctx)?.actor))
+    }
+
+    /// Whether the reader meets what is not for everybody.
+    fn is_inside(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(reads_inside(&Request::of(ctx)?.actor))
+    }
+
+    async fn listed(&self, ctx: &Context<'_>, field: TermField) -> Result<Vec<Term>> {
+        let mut terms = Request::load(ctx, TermsOf(self.0.id, self.0.version)).await?.unwrap_or_default();
+        terms.retain(|term| term.0.scheme == field.scheme());
+        Ok(terms)
+    }
+
+    async fn inner_term(&self, ctx: &Context<'_>, id: Option<TermId>) -> Result<Option<Term>> {
+        if self.is_inside(ctx)? { term(ctx, id).await } else { Ok(None) }
     }
 }
 
-/// An organisation of the shared directory.
+async fn term(ctx: &Context<'_>, id: Option<TermId>) -> Result<Option<Term>> {
+    match id {
+        Some(id) => Request::load(ctx, id).await,
+        None => Ok(None),
+    }
+}
+
+impl Node for Structure {
+    fn key(&self, order: &str) -> Key {
+        let first = match Sort::of(order) {
+            Sort::Name => KeyPart::Text(self.0.sort_key.clone()),
+            Sort::UpdatedAt => KeyPart::Instant(self.0.updated_at),
+            Sort::CreatedAt => KeyPart::Instant(self.0.created_at),
+        };
+        vec![first, KeyPart::Id(self.0.id.0)]
+    }
+}
+
+/// An organisation of the shared directory. What identifies a sole trader under partial diffusion in Sirene is
+/// masked for all but the member structure that contributed it.
 #[Object]
+#[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
 impl Structure {
     /// Opaque id.
     pub async fn id(&self) -> ID {
         id_text(self.0.id)
     }
 
-    /// Its usual name; that of a sole trader under partial diffusion is masked.
+    /// Its usual name; words that say so where it is masked.
     async fn name(&self, ctx: &Context<'_>) -> Result<&str> {
-        let request = Request::of(ctx)?;
-        Ok(if self.is_masked_for(&request.actor) { masked(request.language) } else { &self.0.name })
+        if self.is_open(ctx)? {
+            return Ok(&self.0.name);
+        }
+        Ok(Language::of(ctx).pick("Nom masqué", "Name masked"))
     }
-}
 
-const fn masked(language: Language) -> &'static str {
-    match language {
-        Language::Fr => "Nom masqué",
-        Language::En => "Name masked",
+    /// Whether it is a sole trader under partial diffusion in Sirene, shown in full to its own member only.
+    async fn restricted(&self) -> bool {
+        self.0.restricted
+    }
+
+    /// Its other names (at most 50).
+    async fn other_names(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
+        Ok(if self.is_open(ctx)? { texts(&self.0.other_names) } else { Vec::new() })
+    }
+
+    /// Its identifiers (at most 50): claims, with what their check says.
+    async fn identifiers(&self, ctx: &Context<'_>) -> Result<Vec<Identifier>> {
+        if !self.is_open(ctx)? {
+            return Ok(Vec::new());
+        }
+        let found = Request::load(ctx, IdentifiersOf(self.0.id, self.0.version)).await?.unwrap_or_default();
+        Ok(found.into_iter().map(Identifier).collect())
+    }
+
+    /// Its keys in other systems (at most 50); for the network and its partners.
+    async fn external_references(&self, ctx: &Context<'_>) -> Result<Vec<ExternalReference>> {
+        if !self.is_open(ctx)? || !self.is_inside(ctx)? {
+            return Ok(Vec::new());
+        }
+        let found = Request::load(ctx, ReferencesOf(self.0.id, self.0.version)).await?.unwrap_or_default();
+        Ok(found.into_iter().map(Into::into).collect())
+    }
+
+    /// What kinds of structure it is (at most 50), terms of `structure-kind`.
+    async fn kinds(&self, ctx: &Context<'_>) -> Result<Vec<Term>> {
+        self.listed(ctx, TermField::Kinds).await
+    }
+
+    /// Its legal form, a term of `legal-form`.
+    async fn legal_form(&self, ctx: &Context<'_>) -> Result<Option<Term>> {
+        term(ctx, self.0.legal_form_id).await
+    }
+
+    /// Its status in the social economy, a term of `ess-status`.
+    async fn ess_status(&self, ctx: &Context<'_>) -> Result<Option<Term>> {
+        term(ctx, self.0.ess_status_id).await
+    }
+
+    /// The sector it works in above all, a term of `sector`.
+    async fn main_sector(&self, ctx: &Context<'_>) -> Result<Option<Term>> {
+        term(ctx, self.0.main_sector_id).await
+    }
+
+    /// Other sectors it works in (at most 50).
+    async fn other_sectors(&self, ctx: &Context<'_>) -> Result<Vec<Term>> {
+        self.listed(ctx, TermField::OtherSectors).await
+    }
+
+    /// What it does above all, a term of `function`.
+    async fn main_function(&self, ctx: &Context<'_>) -> Result<Option<Term>> {
+        term(ctx, self.0.main_function_id).await
+    }
+
+    /// What else it does (at most 50).
+    async fn other_functions(&self, ctx: &Context<'_>) -> Result<Vec<Term>> {
+        self.listed(ctx, TermField::OtherFunctions).await
+    }
+
+    /// Where its seat is; where it is masked, nothing finer than the département.
+    async fn territory(&self, ctx: &Context<'_>) -> Result<Option<Territory>> {
+        let seat = if self.is_open(ctx)? { self.0.territory_id } else { self.0.shared_territory_id };
+        match seat {
+            Some(id) => Request::load(ctx, id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Where it intervenes (at most 50).
+    async fn zones(&self, ctx: &Context<'_>) -> Result<Vec<Territory>> {
+        if !self.is_open(ctx)? {
+            return Ok(Vec::new());
+        }
+        Ok(Request::load(ctx, ZonesOf(self.0.id, self.0.version)).await?.unwrap_or_default())
+    }
+
+    /// Its addresses on the web (at most 50).
+    async fn web(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
+        Ok(if self.is_open(ctx)? { texts(&self.0.web) } else { Vec::new() })
+    }
+
+    /// The year it was created.
+    async fn creation_year(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
+        Ok(if self.is_open(ctx)? { self.0.creation_year } else { None })
+    }
+
+    /// What it does, in words; for the network and its partners.
+    async fn description(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let shown = self.is_open(ctx)? && self.is_inside(ctx)?;
+        Ok(if shown { self.0.description.as_deref() } else { None })
+    }
+
+    /// What kind of organisation it is, a term of `organisation-kind`; for the network and its partners.
+    async fn organisation_kind(&self, ctx: &Context<'_>) -> Result<Option<Term>> {
+        self.inner_term(ctx, self.0.organisation_kind_id).await
+    }
+
+    /// What it is active as (at most 50), terms of `activity`; for the network and its partners.
+    async fn activities(&self, ctx: &Context<'_>) -> Result<Vec<Term>> {
+        if self.is_inside(ctx)? { self.listed(ctx, TermField::Activities).await } else { Ok(Vec::new()) }
+    }
+
+    /// How far it has come, a term of `career-stage`; for the network and its partners.
+    async fn career_stage(&self, ctx: &Context<'_>) -> Result<Option<Term>> {
+        self.inner_term(ctx, self.0.career_stage_id).await
+    }
+
+    /// How many people it employs, a term of `staff-bracket`; for the network and its partners.
+    async fn staff_bracket(&self, ctx: &Context<'_>) -> Result<Option<Term>> {
+        self.inner_term(ctx, self.0.staff_bracket_id).await
+    }
+
+    /// How large its yearly budget is, a term of `budget-bracket`; for the network and its partners.
+    async fn budget_bracket(&self, ctx: &Context<'_>) -> Result<Option<Term>> {
+        self.inner_term(ctx, self.0.budget_bracket_id).await
+    }
+
+    /// Grows by one with each change; give it back as `expectedVersion`.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
+    /// When it was added.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.created_at
+    }
+
+    /// When it was changed last.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+
+    /// What changed on its card, the latest first; for the network and its partners.
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<FieldChange>> {
+        let binding = Binding::new("structure.history", "LATEST", &self.0.id);
+        let page = PageArguments { first, after, last, before }.page(&binding)?;
+        if !self.is_open(ctx)? || !self.is_inside(ctx)? {
+            return Ok(Connection::empty());
+        }
+        let key = HistoryOf { parent: self.0.id, arguments: self.0.version, page };
+        let slice = Request::load(ctx, key).await?.unwrap_or_default();
+        let (request, id) = (Request::of(ctx)?, self.0.id);
+        let count = Connection::<FieldChange>::counting(move || {
+            let request = request.clone();
+            async move { store::count_history(request.db.reader(), id).await }
+        });
+        Ok(Connection::new(slice, &binding, count))
     }
 }

@@ -5,6 +5,7 @@ use sea_orm::ConnectionTrait;
 
 use crate::db::{Columns, Order, Page, Row, Slice, Sql, Values, columns};
 use crate::error::Result;
+use crate::graphql::parse_id;
 
 columns!(vocabulary::Model: id, scheme, version, title_fr, title_en, uri, source, licence);
 
@@ -106,14 +107,23 @@ fn named(terms: Vec<term::Model>) -> HashMap<Code, term::Model> {
     terms.into_iter().map(|term| ((term.scheme.clone(), term.code.clone()), term)).collect()
 }
 
-/// ` in (...)`: the expression before is one of these terms of a scheme or narrower than one of them, at any
-/// depth.
-pub fn within(scheme: &'static str, codes: &[String]) -> Sql {
-    let mut sql = Sql::new(" in (with recursive narrowing(id) as (select id from term where scheme = ");
-    sql.bind(scheme).push(" and code").within(Values::Texts(codes.to_vec()));
-    sql.push(
-        " union select n.id from term n join narrowing b on n.broader_id = b.id) select id from narrowing)",
-    );
+/// ` in (...)`: the expression before is a term of a scheme with one of these codes or ids, or, if `narrower`,
+/// one that such a term contains at any depth.
+pub fn within(scheme: &'static str, names: &[String], narrower: bool) -> Sql {
+    let (ids, codes): (Vec<_>, Vec<_>) = names
+        .iter()
+        .map(|name| parse_id::<TermId>(name).ok_or_else(|| name.clone()))
+        .partition(|name| name.is_ok());
+    let mut sql = Sql::new(if narrower { " in (with recursive wanted(id) as (" } else { " in (" });
+    sql.push("select id from term where scheme = ").bind(scheme).push(" and (code");
+    sql.within(Values::Texts(codes.into_iter().filter_map(Result::err).collect())).push(" or id");
+    sql.within(ids.into_iter().flatten().collect::<Values>()).push(")");
+    if narrower {
+        sql.push(
+            " union select n.id from term n join wanted w on n.broader_id = w.id) select id from wanted",
+        );
+    }
+    sql.push(")");
     sql
 }
 

@@ -1,0 +1,337 @@
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use entity::{MemberId, Role, StructureId, structure};
+
+use super::card::{Card, Claim, Reference};
+use super::codebook::Codebook;
+use super::revise::{Findings, distinct, revise};
+use super::wish::{Edit, Wish};
+use crate::access::{Actor, Scope};
+use crate::directory::identifier_check::CheckResult;
+use crate::graphql::{Refusal, UserError, UserErrorCode, id_text};
+use crate::trail::FieldChange;
+
+/// Whether an actor meets only the mask of a structure: no name, no identifier, nothing finer than the
+/// département.
+pub fn is_masked(row: &structure::Model, actor: &Actor) -> bool {
+    let own = |member: Option<MemberId>| member.is_some_and(|member| actor.belongs_to(member));
+    row.restricted && !own(row.contributed_by) && !own(row.member_id)
+}
+
+/// Whether an actor reads what the directory does not show to everybody: the network and its partners do.
+pub fn reads_inside(actor: &Actor) -> bool {
+    let partner = actor.role() == Some(Role::Partner) && actor.has(Scope::DirectoryRead);
+    partner || actor.reads_network(Scope::DirectoryRead)
+}
+
+/// Most characters of a reason.
+const LONGEST_REASON: usize = 1_000;
+
+/// Someone who may write in the directory; made by the rules only.
+#[derive(Clone, Debug)]
+pub struct Contributor {
+    member: Option<MemberId>,
+    coordinates: bool,
+}
+
+impl Contributor {
+    /// Advisors and coordinators contribute for their member structure.
+    pub fn of(actor: &Actor) -> Result<Self, UserError> {
+        match actor.works_for() {
+            Some(member) if actor.has(Scope::DirectoryWrite) => {
+                Ok(Self { member: Some(member), coordinates: actor.coordinates(member) })
+            }
+            _ => Err(Actor::not_allowed("")),
+        }
+    }
+
+    /// Whoever runs the server writes for a member structure, or for none: for the command line only.
+    pub const fn operator(member: Option<MemberId>) -> Self {
+        Self { member, coordinates: true }
+    }
+
+    /// The member structure it contributes for.
+    pub const fn member(&self) -> Option<MemberId> {
+        self.member
+    }
+
+    /// What its member contributed, and its member's own card.
+    pub fn may_edit(&self, row: &structure::Model) -> bool {
+        row.contributed_by == self.member
+            || (self.coordinates && self.member.is_some() && row.member_id == self.member)
+    }
+}
+
+/// A structure that may be added.
+#[derive(Debug)]
+pub struct Creation {
+    card: Card,
+    contributed_by: Option<MemberId>,
+}
+
+impl Creation {
+    /// What it says.
+    pub const fn card(&self) -> &Card {
+        &self.card
+    }
+
+    /// Who contributes it.
+    pub const fn contributed_by(&self) -> Option<MemberId> {
+        self.contributed_by
+    }
+}
+
+/// A change of a structure that may be made.
+#[derive(Debug)]
+pub struct Revision {
+    id: StructureId,
+    version: i32,
+    contributed_by: Option<MemberId>,
+    after: Card,
+    changes: Vec<FieldChange>,
+}
+
+impl Revision {
+    /// Of which structure.
+    pub const fn id(&self) -> StructureId {
+        self.id
+    }
+
+    /// The version it changes.
+    pub const fn version(&self) -> i32 {
+        self.version
+    }
+
+    /// Who contributed the structure.
+    pub const fn contributed_by(&self) -> Option<MemberId> {
+        self.contributed_by
+    }
+
+    /// What the card then says.
+    pub const fn card(&self) -> &Card {
+        &self.after
+    }
+
+    /// What differs; nothing when all is as it was.
+    pub fn changes(&self) -> &[FieldChange] {
+        &self.changes
+    }
+}
+
+/// A structure that may be removed.
+#[derive(Debug)]
+pub struct Removal {
+    id: StructureId,
+    version: i32,
+    contributed_by: Option<MemberId>,
+    reason: String,
+}
+
+impl Removal {
+    /// Which one.
+    pub const fn id(&self) -> StructureId {
+        self.id
+    }
+
+    /// The version removed.
+    pub const fn version(&self) -> i32 {
+        self.version
+    }
+
+    /// Who contributed it.
+    pub const fn contributed_by(&self) -> Option<MemberId> {
+        self.contributed_by
+    }
+
+    /// Why.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+/// Where wishes are judged: by whom, with which terms and territories, on which day.
+#[derive(Clone, Copy, Debug)]
+pub struct Desk<'a> {
+    /// Who writes.
+    pub contributor: &'a Contributor,
+    /// Terms and territories.
+    pub book: &'a Codebook,
+    /// The present day.
+    pub today: NaiveDate,
+}
+
+impl Desk<'_> {
+    /// The card that a wish makes of another, with what was found.
+    fn draft(&self, before: &Card, wish: &Wish) -> (Card, Findings) {
+        let (mut card, mut found) = revise(before, wish, self.book, self.today);
+        if let Edit::Set(own) = wish.own_member {
+            let member = self.contributor.member.filter(|_| self.contributor.coordinates);
+            match (own, member) {
+                (true, Some(member)) => card.member = Some(member),
+                (false, Some(member)) => card.member = card.member.filter(|other| *other != member),
+                (_, None) => found.mistakes.push(Actor::not_allowed("ownMember")),
+            }
+        }
+        (card, found)
+    }
+
+    /// A new structure: it needs a name at least.
+    pub fn create(&self, wish: &Wish) -> Result<(Creation, Vec<UserError>), Refusal> {
+        let (card, mut found) = self.draft(&Card::default(), wish);
+        if card.name.is_empty() && found.mistakes.iter().all(|mistake| mistake.field != ["name"]) {
+            found.mistakes.push(UserError::new(UserErrorCode::Required, "name"));
+        }
+        refuse(found.mistakes)?;
+        Ok((Creation { card, contributed_by: self.contributor.member }, found.warnings))
+    }
+
+    /// A change of a structure as it stands, seen at `expected`.
+    pub fn update(
+        &self,
+        row: &structure::Model,
+        before: &Card,
+        expected: i32,
+        wish: &Wish,
+    ) -> Result<(Revision, Vec<UserError>), Refusal> {
+        if !self.contributor.may_edit(row) {
+            return Err(Actor::not_allowed("id").into());
+        }
+        current(row, expected)?;
+        let (after, found) = self.draft(before, wish);
+        refuse(found.mistakes)?;
+        Ok((Revision::new(row, before, after), found.warnings))
+    }
+
+    /// What an import's row makes of the structure with a key in another system: all but the name is written
+    /// as far as it goes, and what does not go is a warning. Identifiers are added to those that are there.
+    pub fn import(
+        &self,
+        before: &Card,
+        key: &Reference,
+        wish: &Wish,
+    ) -> Result<(Card, Vec<UserError>), Vec<UserError>> {
+        let (mut card, mut found) = self.draft(before, wish);
+        if card.name.is_empty() {
+            found.mistakes.retain(|mistake| mistake.field == ["name"]);
+            if found.mistakes.is_empty() {
+                found.mistakes.push(UserError::new(UserErrorCode::Required, "name"));
+            }
+            return Err(found.mistakes);
+        }
+        if matches!(wish.identifiers, Edit::Set(_)) {
+            card.identifiers = distinct([before.identifiers.clone(), card.identifiers].concat());
+        }
+        if !card.references.contains(key) {
+            card.references.push(key.clone());
+            card.references.sort();
+        }
+        found.mistakes.append(&mut found.warnings);
+        Ok((card, found.mistakes))
+    }
+
+    /// The addition of a card that an import made of nothing.
+    pub(super) fn add(&self, card: Card) -> Creation {
+        Creation { card, contributed_by: self.contributor.member }
+    }
+
+    /// The change that an import made of a card, if it may.
+    pub(super) fn replace(
+        &self,
+        row: &structure::Model,
+        before: &Card,
+        after: Card,
+    ) -> Result<Revision, UserError> {
+        if !self.contributor.may_edit(row) {
+            return Err(Actor::not_allowed("externalReferences"));
+        }
+        Ok(Revision::new(row, before, after))
+    }
+}
+
+impl Revision {
+    fn new(row: &structure::Model, before: &Card, after: Card) -> Self {
+        let changes = before.changes(&after);
+        Self { id: row.id, version: row.version, contributed_by: row.contributed_by, after, changes }
+    }
+}
+
+/// Coordinators remove what their member contributed; administrators remove anything. A reason is needed.
+pub fn remove(
+    actor: &Actor,
+    row: &structure::Model,
+    expected: i32,
+    reason: &str,
+) -> Result<Removal, Refusal> {
+    let coordinates = row.contributed_by.is_some_and(|member| actor.coordinates(member));
+    if !actor.has(Scope::DirectoryWrite) || !(coordinates || actor.administers()) {
+        return Err(Actor::not_allowed("id").into());
+    }
+    current(row, expected)?;
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(UserError::new(UserErrorCode::ReasonRequired, "reason").into());
+    }
+    if reason.chars().count() > LONGEST_REASON {
+        return Err(UserError::new(UserErrorCode::TooLong, "reason").with("max", LONGEST_REASON).into());
+    }
+    let (id, version, contributed_by) = (row.id, row.version, row.contributed_by);
+    Ok(Removal { id, version, contributed_by, reason: reason.to_owned() })
+}
+
+/// What already stands under a key in another system.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// The key.
+    pub reference: Reference,
+    /// Whose it is.
+    pub id: StructureId,
+    /// Whether that one was removed.
+    pub deleted: bool,
+}
+
+/// Keys in other systems are unique: those of a card must not be another structure's.
+pub fn free(references: &[Reference], taken: &[Taken], own: Option<StructureId>) -> Result<(), Refusal> {
+    let mistake = |reference: &Reference| {
+        let other = taken.iter().find(|other| other.reference == *reference && Some(other.id) != own)?;
+        let code = if other.deleted { UserErrorCode::Deleted } else { UserErrorCode::AlreadyExists };
+        let error = UserError::new(code, "externalReferences").with("value", reference);
+        Some(error.with("id", id_text(other.id).as_str()))
+    };
+    refuse(references.iter().filter_map(mistake).collect())
+}
+
+/// Who carries an identifier of a scheme and a value.
+pub type Carriers = HashMap<(String, String), Vec<StructureId>>;
+
+/// Identifiers that tell an organisation from others: that another one carries them is worth a word.
+pub fn telling(claims: &[Claim]) -> impl Iterator<Item = &Claim> {
+    let telling = |claim: &&Claim| matches!(claim.scheme.as_str(), "siret" | "rna" | "plates-v");
+    claims.iter().filter(|claim| claim.check != CheckResult::Placeholder).filter(telling)
+}
+
+/// Identifiers that other structures carry too: odd, never refused.
+pub fn shared(claims: &[Claim], carriers: &Carriers, own: Option<StructureId>) -> Vec<UserError> {
+    let warning = |claim: &Claim| {
+        let carriers = carriers.get(&(claim.scheme.clone(), claim.value.clone()))?;
+        let others = carriers.iter().filter(|id| Some(**id) != own);
+        let others: Vec<String> = others.map(|id| id_text(*id).to_string()).collect();
+        let warning = UserError::new(UserErrorCode::Shared, "identifiers").with("value", &claim.value);
+        (!others.is_empty()).then(|| warning.with("others", others.join(", ")))
+    };
+    telling(claims).filter_map(warning).collect()
+}
+
+fn current(row: &structure::Model, expected: i32) -> Result<(), UserError> {
+    if row.version == expected { Ok(()) } else { Err(conflict(row.version, expected)) }
+}
+
+/// Somebody changed it meanwhile.
+pub fn conflict(current: i32, expected: i32) -> UserError {
+    let error = UserError::new(UserErrorCode::VersionConflict, "expectedVersion");
+    error.with("current", current).with("expected", expected)
+}
+
+fn refuse(mistakes: Vec<UserError>) -> Result<(), Refusal> {
+    if mistakes.is_empty() { Ok(()) } else { Err(Refusal::Mistakes(mistakes)) }
+}
