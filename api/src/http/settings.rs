@@ -14,7 +14,8 @@ pub struct Settings {
     pub body_bytes: usize,
     /// Seconds one request may take, its body's arrival included.
     pub request_seconds: u64,
-    /// Seconds the heads of requests may take to arrive, and a connection may idle.
+    /// Seconds the head of a request may take to arrive, and so a connection may idle; longer than the
+    /// minute that proxies keep theirs open.
     pub idle_seconds: u64,
     /// Seconds that requests in flight are given when the server stops.
     pub drain_seconds: u64,
@@ -33,7 +34,7 @@ impl Default for Settings {
             graphiql: true,
             body_bytes: 1024 * 1024,
             request_seconds: 10,
-            idle_seconds: 30,
+            idle_seconds: 75,
             drain_seconds: 20,
             connections: 4_096,
             retry_after_seconds: 1,
