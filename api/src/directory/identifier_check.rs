@@ -139,7 +139,7 @@ fn luhn(digits: &[u32]) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::CheckResult::{BadCheckDigit, BadShape, Placeholder, Valid};
+    use super::CheckResult::{BadCheckDigit, BadShape, Placeholder, Unchecked, Valid};
     use super::*;
 
     #[test]
