@@ -1,12 +1,13 @@
 //! The roots: a list of the concepts, and the registry behind `node`.
 
 use async_graphql::{Context, EmptySubscription, ID, Interface, MergedObject, Object, SchemaBuilder};
+use chrono::{DateTime, Utc};
 use entity::{StructureId, TermId, TerritoryId, TypedId, VocabularyId};
 
 use crate::access::Request;
 use crate::directory::structure::{Structure, StructureMutation, StructureQuery};
 use crate::error::Result;
-use crate::graphql::{Engine, Knowledge, any_id};
+use crate::graphql::{Date, Engine, Json, Knowledge, Scalars, any_id};
 use crate::reference::territory::{Territory, TerritoryQuery};
 use crate::reference::vocabulary::{Term, Vocabulary, VocabularyQuery};
 
@@ -72,7 +73,8 @@ pub fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
 
 /// What the guard must know of the schema that its text cannot tell.
 pub fn knowledge() -> Knowledge {
-    Knowledge::default()
+    let scalars = Scalars::default().with::<DateTime<Utc>>().with::<Date>().with::<Json>();
+    Knowledge { scalars, ..Knowledge::default() }
 }
 
 /// The schema as `schema.graphql` prints it: sorted, without the built-in directives' definitions.

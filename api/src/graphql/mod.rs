@@ -18,6 +18,7 @@ mod limits;
 mod nested;
 mod payload;
 mod print;
+mod scalar;
 mod shape;
 mod tokens;
 mod types;
@@ -35,6 +36,7 @@ pub use limits::Limits;
 pub use nested::{Nested, load_nested};
 pub use payload::Outcome;
 pub(crate) use payload::{payload, split as split_outcome};
+pub use scalar::{Date, Json};
 pub use types::Weights;
 pub use user_error::{Refusal, UserError, UserErrorCode, UserErrors};
 
