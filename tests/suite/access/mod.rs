@@ -1,0 +1,11 @@
+//! Every field, every role: what each gets, compared with a reviewed table.
+//!
+//! `fields.txt` and `operations.txt` are that table. A field or a root operation without a line, or one whose
+//! outcome differs, fails. To accept a change that was reviewed: run the tests with `UPDATE_ACCESS=1`.
+
+mod cast;
+mod fields;
+mod operations;
+mod scenarios;
+mod schema;
+mod table;
