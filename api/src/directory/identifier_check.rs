@@ -37,25 +37,14 @@ impl CheckResult {
     }
 }
 
-/// The canonical form of an identifier of a kind (a code of the vocabulary `identifier-scheme`), and what its
-/// check says; a kind without a form keeps what was written, without the spaces around it.
-pub fn check(scheme: &str, written: &str) -> (String, CheckResult) {
-    let check: fn(&str) -> CheckResult = match scheme {
-        "siren" | "epci" => siren,
-        "siret" => siret,
-        "rna" => rna,
-        "plates-v" => plates_v,
-        "commune" => commune,
-        _ => return (written.trim().to_owned(), CheckResult::Unchecked),
-    };
+/// An identifier of a scheme as it is kept, and what its check says: in canonical form where the scheme has one,
+/// as written otherwise.
+pub fn read(scheme: &str, written: &str) -> (String, CheckResult) {
     let value = canonical(written);
-    let result = check(&value);
-    (value, result)
-}
-
-/// INSEE code of a commune, by its form alone: whether it exists depends on the vintage.
-fn commune(value: &str) -> CheckResult {
-    if code::is_commune(value) { CheckResult::Valid } else { CheckResult::BadShape }
+    match check(scheme, &value) {
+        Some(result) => (value, result),
+        None => (written.trim().to_owned(), CheckResult::Unchecked),
+    }
 }
 
 /// The same identifier without spaces of any kind and in capitals: files write `356 000 000` and `w751234567`.

@@ -8,7 +8,7 @@ use super::rules::reads_inside;
 use super::store::{Filter, Sort, TermsWanted};
 use crate::access::Actor;
 use crate::db::fold;
-use crate::directory::identifier_check::{canonical, check};
+use crate::directory::identifier_check::{canonical, read};
 use crate::error::{Code, Result};
 use crate::graphql::parse_id;
 
@@ -52,7 +52,7 @@ pub struct IdentifierCondition {
 impl IdentifierCondition {
     pub(super) fn read(self) -> (Option<String>, String) {
         let value = match &self.scheme {
-            Some(scheme) => check(scheme, &self.value).0,
+            Some(scheme) => read(scheme, &self.value).0,
             None => canonical(&self.value),
         };
         (self.scheme, value)

@@ -13,6 +13,7 @@ mod filter;
 mod history;
 mod identifier;
 mod input;
+mod keys;
 mod loader;
 mod mutation;
 mod object;

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::card::Card;
 use super::codebook::Codebook;
 use super::input::StructureCardInput;
+use super::keys;
 use super::object::Structure;
 use super::rules::{self, Contributor, Desk, conflict};
 use super::store::{self, Stored};
@@ -193,10 +194,10 @@ async fn check_keys(
     member: Option<MemberId>,
 ) -> Result<Vec<UserError>, Refusal> {
     let taken = store::find_by_references(&**tx, &card.references).await?;
-    rules::free(&card.references, &taken, own)?;
-    let telling = rules::telling(&card.identifiers).map(|claim| claim.value.clone()).collect();
+    keys::free(&card.references, &taken, own)?;
+    let telling = keys::telling(&card.identifiers).map(|claim| claim.value.clone()).collect();
     let others = store::find_carrying(&**tx, telling, member).await?;
-    Ok(rules::shared(&card.identifiers, &others, own))
+    Ok(keys::shared(&card.identifiers, &others, own))
 }
 
 /// Two people gave the same key at the same moment: the second one is told as if it had come later.

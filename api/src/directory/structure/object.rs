@@ -28,13 +28,8 @@ impl Structure {
     }
 
     /// Whether the reader meets what identifies it.
-    fn is_open(&self, ctx: &Context<'_>) -> Result<bool> {
-        Ok(!is_masked(&self.0, &Request::of(ctx)?.actor))
-    }
-
-    /// Whether the reader meets what is not for everybody.
-    fn is_inside(&self, ctx: &Context<'_>) -> Result<bool> {
-        Ok(reads_inside(&Request::of(ctx)?.actor))
+    fn is_open(&self, ctx: &Context<'_>) -> bool {
+        Request::of(ctx).is_ok_and(|request| !is_masked(&self.0, &request.actor))
     }
 
     async fn listed(&self, ctx: &Context<'_>, field: TermField) -> Result<Vec<Term>> {
@@ -44,7 +39,7 @@ impl Structure {
     }
 
     async fn inner_term(&self, ctx: &Context<'_>, id: Option<TermId>) -> Result<Option<Term>> {
-        if self.is_inside(ctx)? { term(ctx, id).await } else { Ok(None) }
+        if is_inside(ctx) { term(ctx, id).await } else { Ok(None) }
     }
 }
 
@@ -66,6 +61,11 @@ impl Node for Structure {
     }
 }
 
+/// Whether the reader meets what is not for everybody.
+fn is_inside(ctx: &Context<'_>) -> bool {
+    Request::of(ctx).is_ok_and(|request| reads_inside(&request.actor))
+}
+
 /// An organisation of the shared directory. What identifies a sole trader under partial diffusion in Sirene is
 /// masked for all but the member structure that contributed it.
 #[Object]
@@ -77,11 +77,8 @@ impl Structure {
     }
 
     /// Its usual name; words that say so where it is masked.
-    async fn name(&self, ctx: &Context<'_>) -> Result<&str> {
-        if self.is_open(ctx)? {
-            return Ok(&self.0.name);
-        }
-        Ok(Language::of(ctx).pick("Nom masqué", "Name masked"))
+    async fn name(&self, ctx: &Context<'_>) -> &str {
+        if self.is_open(ctx) { &self.0.name } else { Language::of(ctx).pick("Nom masqué", "Name masked") }
     }
 
     /// Whether it is a sole trader under partial diffusion in Sirene, shown in full to its own member only.
@@ -90,13 +87,13 @@ impl Structure {
     }
 
     /// Its other names (at most 50).
-    async fn other_names(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
-        Ok(if self.is_open(ctx)? { texts(&self.0.other_names) } else { Vec::new() })
+    async fn other_names(&self, ctx: &Context<'_>) -> Vec<String> {
+        if self.is_open(ctx) { texts(&self.0.other_names) } else { Vec::new() }
     }
 
     /// Its identifiers (at most 50): claims, with what their check says.
     async fn identifiers(&self, ctx: &Context<'_>) -> Result<Vec<Identifier>> {
-        if !self.is_open(ctx)? {
+        if !self.is_open(ctx) {
             return Ok(Vec::new());
         }
         let found = Request::load(ctx, IdentifiersOf(self.0.id, self.0.version)).await?.unwrap_or_default();
@@ -105,7 +102,7 @@ impl Structure {
 
     /// Its keys in other systems (at most 50); for the network and its partners.
     async fn external_references(&self, ctx: &Context<'_>) -> Result<Vec<ExternalReference>> {
-        if !self.is_open(ctx)? || !self.is_inside(ctx)? {
+        if !self.is_open(ctx) || !is_inside(ctx) {
             return Ok(Vec::new());
         }
         let found = Request::load(ctx, ReferencesOf(self.0.id, self.0.version)).await?.unwrap_or_default();
@@ -149,7 +146,7 @@ impl Structure {
 
     /// Where its seat is; where it is masked, nothing finer than the département.
     async fn territory(&self, ctx: &Context<'_>) -> Result<Option<Territory>> {
-        let seat = if self.is_open(ctx)? { self.0.territory_id } else { self.0.shared_territory_id };
+        let seat = if self.is_open(ctx) { self.0.territory_id } else { self.0.shared_territory_id };
         match seat {
             Some(id) => Request::load(ctx, id).await,
             None => Ok(None),
@@ -158,26 +155,25 @@ impl Structure {
 
     /// Where it intervenes (at most 50).
     async fn zones(&self, ctx: &Context<'_>) -> Result<Vec<Territory>> {
-        if !self.is_open(ctx)? {
+        if !self.is_open(ctx) {
             return Ok(Vec::new());
         }
         Ok(Request::load(ctx, ZonesOf(self.0.id, self.0.version)).await?.unwrap_or_default())
     }
 
     /// Its addresses on the web (at most 50).
-    async fn web(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
-        Ok(if self.is_open(ctx)? { texts(&self.0.web) } else { Vec::new() })
+    async fn web(&self, ctx: &Context<'_>) -> Vec<String> {
+        if self.is_open(ctx) { texts(&self.0.web) } else { Vec::new() }
     }
 
     /// The year it was created.
-    async fn creation_year(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
-        Ok(if self.is_open(ctx)? { self.0.creation_year } else { None })
+    async fn creation_year(&self, ctx: &Context<'_>) -> Option<i32> {
+        self.0.creation_year.filter(|_| self.is_open(ctx))
     }
 
     /// What it does, in words; for the network and its partners.
-    async fn description(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
-        let shown = self.is_open(ctx)? && self.is_inside(ctx)?;
-        Ok(if shown { self.0.description.as_deref() } else { None })
+    async fn description(&self, ctx: &Context<'_>) -> Option<&str> {
+        self.0.description.as_deref().filter(|_| self.is_open(ctx) && is_inside(ctx))
     }
 
     /// What kind of organisation it is, a term of `organisation-kind`; for the network and its partners.
@@ -187,7 +183,7 @@ impl Structure {
 
     /// What it is active as (at most 50), terms of `activity`; for the network and its partners.
     async fn activities(&self, ctx: &Context<'_>) -> Result<Vec<Term>> {
-        if self.is_inside(ctx)? { self.listed(ctx, TermField::Activities).await } else { Ok(Vec::new()) }
+        if is_inside(ctx) { self.listed(ctx, TermField::Activities).await } else { Ok(Vec::new()) }
     }
 
     /// How far it has come, a term of `career-stage`; for the network and its partners.
@@ -231,7 +227,7 @@ impl Structure {
     ) -> Result<Connection<FieldChange>> {
         let binding = Binding::new("structure.history", "LATEST", &self.0.id);
         let page = PageArguments { first, after, last, before }.page(&binding)?;
-        if !self.is_open(ctx)? || !self.is_inside(ctx)? {
+        if !self.is_open(ctx) || !is_inside(ctx) {
             return Ok(Connection::empty());
         }
         let key = HistoryOf { parent: self.0.id, arguments: self.0.version, page };

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::card::{Card, Claim, Coded, Reference, TermField};
 use super::codebook::Codebook;
 use super::wish::{Edit, IDENTIFIER_SCHEME, Wish, WishedClaim};
-use crate::directory::identifier_check::{CheckResult, check};
+use crate::directory::identifier_check::{self, CheckResult};
 use crate::graphql::{UserError, UserErrorCode};
 use crate::reference::territory::{Named, Place};
 
@@ -120,11 +120,11 @@ impl Revising<'_> {
 
     fn places(&mut self, wish: &Wish) {
         if let Edit::Set(seat) = &wish.territory {
-            match seat {
+            let place = seat.as_ref().map(|named| self.place(named, "territory"));
+            match place {
                 None => self.card.territory = None,
-                Some(named) => {
-                    self.card.territory = self.place(named, "territory").or(self.card.territory.take())
-                }
+                Some(Some(place)) => self.card.territory = Some(place),
+                Some(None) => {}
             }
         }
         let Edit::Set(zones) = &wish.zones else { return };
@@ -267,7 +267,7 @@ fn read_claim(claim: &WishedClaim, book: &Codebook, today: NaiveDate, at: &str) 
         wrong.with("value", &claim.scheme).with("scheme", IDENTIFIER_SCHEME)
     })?;
     let written = required(&claim.value, &format!("{at}.value"))?;
-    let (value, result) = check(&scheme.code, &written);
+    let (value, result) = identifier_check::read(&scheme.code, &written);
     if claim.valid_from.zip(claim.valid_to).is_some_and(|(from, to)| to < from) {
         return Err(UserError::new(UserErrorCode::EndsBeforeStart, &format!("{at}.validTo")));
     }

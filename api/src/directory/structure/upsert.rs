@@ -6,7 +6,8 @@ use sea_orm::ConnectionTrait;
 
 use super::card::{Card, Reference};
 use super::codebook::Codebook;
-use super::rules::{self, Contributor, Creation, Desk, Revision};
+use super::keys;
+use super::rules::{Contributor, Creation, Desk, Revision};
 use super::store::{self, Stored};
 use super::wish::Wish;
 use crate::access::Actor;
@@ -205,7 +206,7 @@ impl<'a> Batch<'a> {
             self.pending.iter().map(|pending| (pending.id, pending)).collect();
         let telling = || {
             self.pending.iter().flat_map(|pending| {
-                rules::telling(&pending.after.identifiers).map(|claim| (pending.id, claim))
+                keys::telling(&pending.after.identifiers).map(|claim| (pending.id, claim))
             })
         };
         let values = telling().map(|(_, claim)| claim.value.clone()).collect();
@@ -221,7 +222,7 @@ impl<'a> Batch<'a> {
             let Some(pending) = judgement.id.filter(|_| changed).and_then(|id| written.get(&id)) else {
                 continue;
             };
-            judgement.warnings.extend(rules::shared(&pending.after.identifiers, &carriers, judgement.id));
+            judgement.warnings.extend(keys::shared(&pending.after.identifiers, &carriers, judgement.id));
         }
         Ok(())
     }

@@ -70,8 +70,8 @@ impl Vocabulary {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "In this language; the request's by default.")] lang: Option<Language>,
-    ) -> Result<&str> {
-        Ok(spoken(ctx, lang)?.pick(&self.0.title_fr, &self.0.title_en))
+    ) -> &str {
+        lang.unwrap_or_else(|| Language::of(ctx)).pick(&self.0.title_fr, &self.0.title_en)
     }
 
     /// Page of its publisher; null for the lists that no authority publishes.
@@ -137,8 +137,8 @@ impl Term {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "In this language; the request's by default.")] lang: Option<Language>,
-    ) -> Result<&str> {
-        Ok(spoken(ctx, lang)?.pick(&self.0.label_fr, &self.0.label_en))
+    ) -> &str {
+        lang.unwrap_or_else(|| Language::of(ctx)).pick(&self.0.label_fr, &self.0.label_en)
     }
 
     /// The vocabulary it belongs to, with its version and source.
@@ -180,12 +180,5 @@ impl Term {
     /// What to know when using it, in French.
     async fn notes(&self) -> Option<&str> {
         self.0.notes.as_deref()
-    }
-}
-
-fn spoken(ctx: &Context<'_>, lang: Option<Language>) -> Result<Language> {
-    match lang {
-        Some(lang) => Ok(lang),
-        None => Ok(Request::of(ctx)?.language),
     }
 }

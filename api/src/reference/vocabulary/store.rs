@@ -113,7 +113,7 @@ pub fn within(scheme: &'static str, names: &[String], narrower: bool) -> Sql {
     let (ids, codes): (Vec<_>, Vec<_>) = names
         .iter()
         .map(|name| parse_id::<TermId>(name).ok_or_else(|| name.clone()))
-        .partition(|name| name.is_ok());
+        .partition(Result::is_ok);
     let mut sql = Sql::new(if narrower { " in (with recursive wanted(id) as (" } else { " in (" });
     sql.push("select id from term where scheme = ").bind(scheme).push(" and (code");
     sql.within(Values::Texts(codes.into_iter().filter_map(Result::err).collect())).push(" or id");

@@ -1,6 +1,7 @@
 //! Statements on structures: lists and what hangs on them, cards as stored, writes.
 
 mod children;
+mod filter;
 mod list;
 mod stored;
 mod write;
@@ -9,13 +10,14 @@ use entity::{MemberId, StructureId, structure};
 use sea_orm::ConnectionTrait;
 
 use super::card::Reference;
-use super::rules::{Carriers, Taken};
+use super::keys::{Carriers, Taken};
 use crate::db::{Columns, Row, Sql, Values, columns};
 use crate::error::Result;
 
 pub(super) use children::{count_history, history, identifiers_of, references_of, terms_of, zones_of};
-pub use list::{Filter, Neighbour, Sort, TermsWanted};
+pub use filter::{Filter, TermsWanted};
 pub(super) use list::{Listed, Question, count, list};
+pub use list::{Neighbour, Sort};
 pub use stored::Stored;
 pub(super) use stored::{find_stored, texts};
 pub(super) use write::{insert, remove, update};

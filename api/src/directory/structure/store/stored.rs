@@ -4,7 +4,7 @@ use entity::{StructureId, TermId, TerritoryId, structure, structure_identifier};
 use sea_orm::ConnectionTrait;
 
 use super::children::{identifiers_of, references_of, term_ids_of};
-use crate::db::{Sql, Values};
+use crate::db::{Row, Sql, Values};
 use crate::directory::identifier_check::CheckResult;
 use crate::directory::structure::card::{Card, Claim, Coded, Reference, TermField};
 use crate::directory::structure::codebook::Codebook;
@@ -50,7 +50,7 @@ async fn zone_ids_of(
 ) -> Result<std::collections::HashMap<StructureId, Vec<TerritoryId>>> {
     let mut sql = Sql::new("select structure_id, territory_id from structure_zone where structure_id");
     sql.within(of.iter().copied().collect::<Values>());
-    super::children::gather(db, sql, |row| row.take()).await
+    super::children::gather(db, sql, Row::take).await
 }
 
 /// Where the rows of `structure_term` belong on the card.
@@ -117,7 +117,9 @@ impl Stored {
         for (field, term) in single.chain(listed) {
             terms.entry(field).or_default().extend(book.held(term));
         }
-        terms.values_mut().for_each(|terms| terms.sort());
+        for terms in terms.values_mut() {
+            terms.sort();
+        }
         terms
     }
 }
