@@ -3,8 +3,8 @@ use sea_orm::{ConnectionTrait, Value};
 use super::Sql;
 use crate::error::Result;
 
-/// Most parameters one statement may have on both databases (SQLite allows 32,766).
-const PARAMETERS: usize = 30_000;
+/// Parameters of a full statement: its text is always the same, so it is prepared once and small enough to keep.
+const PARAMETERS: usize = 1_000;
 
 /// Inserts rows, many in each statement; each row has one value per column.
 pub async fn insert_rows(

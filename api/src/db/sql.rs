@@ -94,12 +94,14 @@ impl Sql {
                 Piece::Text(piece) => text.push_str(&piece),
                 Piece::Value(value) => {
                     values.push(value);
-                    place(&mut text, "$", values.len(), "");
+                    mark(&mut text, backend, values.len());
                 }
                 Piece::Set(set) => {
                     let (before, value, after) = set.dialect(backend);
                     values.push(value);
-                    place(&mut text, before, values.len(), after);
+                    text.push_str(before);
+                    mark(&mut text, backend, values.len());
+                    text.push_str(after);
                 }
             }
         }
@@ -107,9 +109,14 @@ impl Sql {
     }
 }
 
-fn place(text: &mut String, before: &str, number: usize, after: &str) {
+/// `$7` on PostgreSQL; on SQLite, which searches the names of all parameters for each numbered one, a plain
+/// `?`: each value is bound once, in order.
+fn mark(text: &mut String, backend: DbBackend, number: usize) {
+    if backend == DbBackend::Sqlite {
+        return text.push('?');
+    }
     // Writing into a String cannot fail.
-    let _ = write!(text, "{before}{number}{after}");
+    let _ = write!(text, "${number}");
 }
 
 impl Values {
@@ -121,15 +128,15 @@ impl Values {
                 Self::Texts(texts) => texts.into(),
                 Self::Integers(integers) => integers.into(),
             };
-            return (" = any($", value, ")");
+            return (" = any(", value, ")");
         }
         match self {
             Self::Ids(ids) => {
                 let hex: Vec<String> = ids.iter().map(|id| id.simple().to_string()).collect();
-                (" in (select unhex(value) from json_each($", json(&hex), "))")
+                (" in (select unhex(value) from json_each(", json(&hex), "))")
             }
-            Self::Texts(texts) => (" in (select value from json_each($", json(&texts), "))"),
-            Self::Integers(integers) => (" in (select value from json_each($", json(&integers), "))"),
+            Self::Texts(texts) => (" in (select value from json_each(", json(&texts), "))"),
+            Self::Integers(integers) => (" in (select value from json_each(", json(&integers), "))"),
         }
     }
 }

@@ -100,8 +100,7 @@ impl Places {
         ];
         let rows = cog.territories.iter().map(|territory| self.row(territory)).collect();
         insert_rows(&**tx, "territory", columns, rows).await?;
-        let closure = cog.territories.iter().flat_map(|territory| self.closure(territory)).collect();
-        insert_rows(&**tx, "territory_closure", &["ancestor_id", "descendant_id"], closure).await?;
+        self.insert_closure(tx).await?;
         let columns = &["kind", "code", "vintage", "reason", "name", "name_folded", "territory_id"];
         insert_rows(&**tx, "territory_alias", columns, self.aliases(cog)).await
     }
@@ -142,10 +141,17 @@ impl Places {
         ]
     }
 
-    fn closure(&self, territory: &TerritorySource) -> Vec<Vec<Value>> {
-        let itself = self.id(territory.kind.into(), &territory.code);
-        let above = self.ancestors(territory).into_iter().flatten();
-        above.chain([itself]).map(|ancestor| vec![ancestor.into(), itself.into()]).collect()
+    /// Each territory contains itself, and is contained in each of the four that its row names.
+    async fn insert_closure(&self, tx: &Tx) -> Result<()> {
+        for ancestor in ["id", "epci_id", "department_id", "region_id", "country_id"] {
+            let mut sql = Sql::new(format!(
+                "insert into territory_closure (ancestor_id, descendant_id) \
+                 select {ancestor}, id from territory where {ancestor} is not null and vintage = "
+            ));
+            sql.bind(self.vintage).push(" order by 1, 2");
+            sql.run(&**tx).await?;
+        }
+        Ok(())
     }
 
     fn aliases(&self, cog: &CogSource) -> Vec<Vec<Value>> {
