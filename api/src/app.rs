@@ -6,12 +6,13 @@ use std::time::Duration;
 use async_graphql::Data;
 use futures_util::future::BoxFuture;
 
-use crate::access::{Actor, Request, RequestParts};
+use crate::access::{Actor, Authenticator, Keyring, Request, RequestParts};
 use crate::config::Settings;
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::graphql::{Engine, Knowledge, RequestId};
 use crate::http::{self, Caller, Host};
+use crate::network::Identity;
 use crate::reference;
 use crate::schema;
 use crate::world::World;
@@ -23,6 +24,8 @@ pub struct App {
     pub db: Db,
     /// Clock, ids, chance.
     pub world: World,
+    /// Keys of tokens, sign-in.
+    pub identity: Identity,
     /// What the operator set.
     pub settings: Arc<Settings>,
 }
@@ -33,7 +36,9 @@ impl App {
         let db = Db::open(&settings.database, &settings.data_dir).await?;
         db::migrate(&db).await.map_err(Error::into_anyhow)?;
         reference::load_shipped(&db).await?;
-        Ok(Self { db, world, settings: Arc::new(settings) })
+        let keyring = Keyring::open(&settings.tokens, &settings.data_dir, &world)?;
+        let identity = Identity::new(Authenticator::new(keyring));
+        Ok(Self { db, world, identity, settings: Arc::new(settings) })
     }
 
     /// The HTTP side of this server.
@@ -61,8 +66,11 @@ impl App {
 impl Host for App {
     fn admit<'a>(&'a self, caller: &'a Caller) -> BoxFuture<'a, Result<Data>> {
         Box::pin(async move {
-            let request = self.request(Actor::anonymous(), caller);
+            let now = self.world.now();
+            let actor = self.identity.authenticator().authenticate(&self.db, &caller.headers, now).await?;
+            let request = self.request(actor, caller);
             let mut data = Data::default();
+            data.insert(self.identity.clone());
             data.insert(caller.reader.language);
             data.insert(request.clone().loaders());
             data.insert(request);
@@ -75,7 +83,7 @@ impl Host for App {
     }
 
     fn keys(&self) -> BoxFuture<'_, Result<serde_json::Value>> {
-        Box::pin(async { Ok(serde_json::json!({ "keys": [] })) })
+        Box::pin(async { Ok(self.identity.authenticator().keyring().jwks()) })
     }
 
     fn request_id(&self) -> RequestId {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
-use crate::{db, graphql, http};
+use crate::{access, db, graphql, http};
 
 /// All that an operator may set.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -27,6 +27,8 @@ pub struct Settings {
     pub database: db::Settings,
     /// The HTTP side.
     pub http: http::Settings,
+    /// Access tokens.
+    pub tokens: access::TokenSettings,
     /// What one document may ask.
     pub limits: graphql::Limits,
 }
@@ -51,6 +53,7 @@ impl Default for Settings {
             batch_millis: 1,
             database: db::Settings::default(),
             http: http::Settings::default(),
+            tokens: access::TokenSettings::default(),
             limits: graphql::Limits::default(),
         }
     }
@@ -68,7 +71,8 @@ impl Settings {
             .separator("__")
             .try_parsing(true)
             .list_separator(",")
-            .with_list_parse_key("http.cors_origins");
+            .with_list_parse_key("http.cors_origins")
+            .with_list_parse_key("tokens.keys");
         let sources = config::Config::builder()
             .add_source(file.format(config::FileFormat::Toml))
             .add_source(environment);
@@ -79,6 +83,7 @@ impl Settings {
     pub fn shown(&self) -> anyhow::Result<String> {
         let mut shown = self.clone();
         shown.database.url = shown.database.url.as_deref().map(without_password);
+        shown.tokens.keys.fill("***".to_owned());
         Ok(toml::to_string(&shown)?)
     }
 }

@@ -1,7 +1,8 @@
 //! The Maillage server: a GraphQL API over the shared memory of an accompaniment network.
 //!
 //! The folders follow the chain of the work; each may use those named before it, never those after:
-//! [`db`], [`graphql`], [`trail`], [`access`], [`reference`], [`directory`], [`exchange`], [`schema`], [`http`], [`cli`].
+//! [`db`], [`graphql`], [`trail`], [`access`], [`network`], [`reference`], [`directory`], [`exchange`], [`schema`],
+//! [`http`], [`cli`].
 
 pub mod access;
 pub mod app;
@@ -13,6 +14,7 @@ pub mod error;
 pub mod exchange;
 pub mod graphql;
 pub mod http;
+pub mod network;
 pub mod reference;
 pub mod schema;
 pub mod trail;

@@ -2,35 +2,63 @@
 
 use async_graphql::{Context, EmptySubscription, ID, Interface, MergedObject, Object, SchemaBuilder};
 use chrono::{DateTime, Utc};
-use entity::{StructureId, TermId, TerritoryId, TypedId, VocabularyId};
+use entity::{
+    AccountId, ApiKeyId, CharterId, InvitationId, MemberId, MembershipId, StructureId, TermId, TerritoryId,
+    TypedId, VocabularyId,
+};
 
 use crate::access::Request;
 use crate::directory::structure::{Structure, StructureMutation, StructureQuery};
 use crate::error::Result;
 use crate::graphql::{Date, Engine, Json, Knowledge, Scalars, any_id};
+use crate::network::account::{Account, Membership};
+use crate::network::api_key::ApiKey;
+use crate::network::charter::Charter;
+use crate::network::invitation::Invitation;
+use crate::network::member::Member;
+use crate::network::{NetworkMutation, NetworkQuery};
 use crate::reference::territory::{Territory, TerritoryQuery};
 use crate::reference::vocabulary::{Term, Vocabulary, VocabularyQuery};
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(NodeQuery, StructureQuery, TerritoryQuery, VocabularyQuery);
+pub struct Query(NodeQuery, NetworkQuery, TerritoryQuery, VocabularyQuery, StructureQuery);
 
 /// What can be written.
 #[derive(MergedObject, Default)]
-pub struct Mutation(StructureMutation);
+pub struct Mutation(NetworkMutation, StructureMutation);
 
-/// An object that can be fetched again by its id.
-#[derive(Interface, Clone)]
-#[graphql(field(name = "id", ty = "ID", desc = "Opaque id."))]
-pub enum Node {
-    /// A structure.
-    Structure(Structure),
-    /// A term.
-    Term(Term),
-    /// A territory.
-    Territory(Territory),
-    /// A vocabulary.
-    Vocabulary(Vocabulary),
+/// Declares what `node` can fetch: the object, its id, what it is.
+macro_rules! nodes {
+    ($($object:ident $id:ident $doc:literal)*) => {
+        /// An object that can be fetched again by its id.
+        #[derive(Interface, Clone)]
+        #[graphql(field(name = "id", ty = "ID", desc = "Opaque id."))]
+        pub enum Node {
+            $(#[doc = $doc] $object($object),)*
+        }
+
+        async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
+            let Some((kind, uuid)) = any_id(id) else { return Ok(None) };
+            Ok(match kind.as_str() {
+                $($id::PREFIX => Request::load(ctx, $id(uuid)).await?.map(Node::$object),)*
+                _ => None,
+            })
+        }
+    };
+}
+
+nodes! {
+    Account AccountId "An account."
+    ApiKey ApiKeyId "An API key."
+    Charter CharterId "A version of the charter."
+    Invitation InvitationId "An invitation."
+    Member MemberId "A member structure."
+    Membership MembershipId "A membership."
+    Structure StructureId "A structure of the directory."
+    Term TermId "A term of a vocabulary."
+    Territory TerritoryId "A territory."
+    Vocabulary VocabularyId "A vocabulary."
 }
 
 /// Objects by id.
@@ -53,17 +81,6 @@ impl NodeQuery {
         let found = ids.iter().map(|id| find(ctx, id));
         futures_util::future::try_join_all(found).await
     }
-}
-
-async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
-    let Some((kind, uuid)) = any_id(id) else { return Ok(None) };
-    Ok(match kind.as_str() {
-        StructureId::PREFIX => Request::load(ctx, StructureId(uuid)).await?.map(Node::Structure),
-        TermId::PREFIX => Request::load(ctx, TermId(uuid)).await?.map(Node::Term),
-        TerritoryId::PREFIX => Request::load(ctx, TerritoryId(uuid)).await?.map(Node::Territory),
-        VocabularyId::PREFIX => Request::load(ctx, VocabularyId(uuid)).await?.map(Node::Vocabulary),
-        _ => None,
-    })
 }
 
 /// The schema's builder; needs no database.

@@ -9,6 +9,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub name: String,
     pub value: Json,
+    pub version: i32,
     pub updated_at: DateTimeUtc,
 }
 

@@ -108,6 +108,7 @@ create table charter_acceptance (
 create table network_setting (
     name {key} primary key,
     value {json} not null,
+    version integer not null,
     updated_at {instant} not null
 )
 ";

@@ -9,6 +9,8 @@ mod harness;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
+mod network;
+#[cfg(test)]
 mod reference;
 #[cfg(test)]
 mod walls;

@@ -43,6 +43,17 @@ impl Scope {
         }
     }
 
+    /// The scopes of a stored list; words that are no scope are left out.
+    pub fn read(list: &serde_json::Value) -> Vec<Self> {
+        let words = list.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str);
+        words.filter_map(Self::parse).collect()
+    }
+
+    /// A list of scopes as stored.
+    pub fn write(scopes: &[Self]) -> serde_json::Value {
+        scopes.iter().map(|scope| scope.as_str()).collect()
+    }
+
     /// The scope written so.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|scope| scope.as_str() == text)

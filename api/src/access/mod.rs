@@ -4,9 +4,17 @@
 //! at [`visible_to`]; writes need a proof that only a concept's `rules.rs` can make.
 
 mod actor;
+mod authenticator;
+mod key_files;
+mod keyring;
 mod request;
+mod secret;
+mod store;
 mod visibility;
 
 pub use actor::{Actor, Known, Scope};
+pub use authenticator::{Authenticator, KEY_PREFIX};
+pub use keyring::{Claims, Keyring, TokenSettings, pem_of};
 pub use request::{Loaders, Request, RequestParts};
+pub use secret::{hash_secret, new_secret};
 pub use visibility::{Audience, visible_to};

@@ -5,6 +5,7 @@
 mod absent;
 mod cache;
 mod call;
+pub mod check;
 mod coerce;
 mod connection;
 mod cost;

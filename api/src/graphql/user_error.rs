@@ -180,6 +180,20 @@ pub enum Refusal {
     Fault(Error),
 }
 
+impl Refusal {
+    /// In English, for the command line.
+    pub fn into_anyhow(self) -> anyhow::Error {
+        let line =
+            |mistake: &UserError| format!("{}: {}", mistake.field.join("."), mistake.say(Language::En));
+        match self {
+            Self::Mistakes(mistakes) => {
+                anyhow::anyhow!(mistakes.iter().map(line).collect::<Vec<_>>().join("\n"))
+            }
+            Self::Fault(fault) => fault.into_anyhow(),
+        }
+    }
+}
+
 impl From<UserError> for Refusal {
     fn from(error: UserError) -> Self {
         Self::Mistakes(vec![error])

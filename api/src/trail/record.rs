@@ -130,6 +130,12 @@ impl<'a> Act<'a> {
 }
 
 impl Stamp {
+    /// The server itself writes now, by the command `what`.
+    pub fn of_the_server(world: &World, what: &str) -> Self {
+        let author = Author::default();
+        Self { author, at: world.now(), request_id: what.to_owned(), world: world.clone() }
+    }
+
     /// Leaves audit entry, change event and field history of an act, in its transaction.
     pub async fn leave(&self, tx: &Tx, act: Act<'_>) -> Result<()> {
         self.leave_many(tx, &[act]).await

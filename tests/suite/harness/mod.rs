@@ -10,9 +10,10 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use maillage::access::{Actor, Request, RequestParts};
+use maillage::access::{Actor, Authenticator, Keyring, Request, RequestParts, TokenSettings, pem_of};
 use maillage::db::Db;
 use maillage::graphql::{Engine, Language};
+use maillage::network::Identity;
 use maillage::schema;
 use maillage::world::World;
 
@@ -33,6 +34,7 @@ pub fn engine() -> &'static Engine {
 pub struct Network {
     pub db: Db,
     pub world: World,
+    pub identity: Identity,
     elapsed: Arc<AtomicI64>,
     _folder: tempfile::TempDir,
 }
@@ -46,7 +48,9 @@ impl Network {
         let clock = Arc::clone(&elapsed);
         let start: DateTime<Utc> = START.parse().unwrap();
         let world = World::seeded(move || start + TimeDelta::seconds(clock.load(Ordering::Relaxed)), 7);
-        Self { db, world, elapsed, _folder: folder }
+        let keyring = Keyring::new(&TokenSettings::default(), &[pem_of([7; 32])]).unwrap();
+        let identity = Identity::new(Authenticator::new(keyring));
+        Self { db, world, identity, elapsed, _folder: folder }
     }
 
     /// Lets time go by.

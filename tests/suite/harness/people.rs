@@ -1,7 +1,8 @@
+use axum::http::{HeaderMap, header::AUTHORIZATION};
 use entity::{AccountId, MemberId, MembershipId, Role};
 use maillage::access::{Actor, Known, Scope};
 use maillage::db::{fold, insert_rows, sort_key, write_tx};
-use maillage::error::Error;
+use maillage::error::{Code, Error};
 use maillage::graphql::{Call, Language, Reader, RequestId};
 use serde_json::{Value, json};
 
@@ -18,6 +19,23 @@ impl Network {
     /// Nobody known.
     pub fn anonymous(&self) -> User<'_> {
         User { network: self, actor: Actor::anonymous(), language: Language::Fr }
+    }
+
+    /// Somebody with this bearer token or key; the code of the refusal when it is not good.
+    pub async fn bearer(&self, credential: &str) -> Result<User<'_>, Code> {
+        self.authorised(&[&format!("Bearer {credential}")]).await
+    }
+
+    /// Somebody with these values of `Authorization`.
+    pub async fn authorised(&self, values: &[&str]) -> Result<User<'_>, Code> {
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append(AUTHORIZATION, value.parse().unwrap());
+        }
+        let authenticator = self.identity.authenticator();
+        let actor = authenticator.authenticate(&self.db, &headers, self.world.now()).await;
+        let actor = actor.map_err(|error| error.code)?;
+        Ok(User { network: self, actor, language: Language::Fr })
     }
 
     /// A member structure, its charter accepted.
@@ -128,6 +146,7 @@ impl User<'_> {
         data.insert(self.language);
         data.insert(request.clone().loaders());
         data.insert(request);
+        data.insert(self.network.identity.clone());
         let answer = engine().answer(call, data, &reader).await;
         Answer(serde_json::to_value(answer.body).unwrap())
     }

@@ -1,0 +1,15 @@
+use async_graphql::SimpleObject;
+use chrono::{DateTime, Utc};
+
+/// The tokens of a session.
+#[derive(SimpleObject, Clone)]
+pub struct Session {
+    /// Sent with each request, as `Authorization: Bearer ...`.
+    pub access_token: String,
+    /// When the access token expires.
+    pub expires_at: DateTime<Utc>,
+    /// Exchanged once, by `refreshSession`, for the next two tokens.
+    pub refresh_token: String,
+    /// When the refresh token expires.
+    pub refresh_expires_at: DateTime<Utc>,
+}

@@ -1,0 +1,11 @@
+//! Members, accounts, sign-in, keys, invitations, the charter, the settings.
+
+mod account;
+mod api_key;
+mod charter;
+mod invitation;
+mod member;
+mod people;
+mod session;
+mod settings;
+mod trail;
