@@ -3,12 +3,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::{HeaderMap, header::AUTHORIZATION};
 use chrono::{DateTime, Utc};
-use entity::{AccountId, MembershipId, RefreshTokenId};
+use entity::{AccountId, ApiKeyId, MembershipId, RefreshTokenId};
 use sha2::{Digest, Sha256};
 
 use super::keyring::Keyring;
 use super::{Actor, store};
-use crate::db::Db;
+use crate::db::{Db, write_tx};
 use crate::error::{Code, Result};
 use crate::graphql::parse_id;
 
@@ -82,7 +82,7 @@ impl Authenticator {
         if let Some(key) = found.unnoted {
             // not in the way of the request: SQLite has one writer, and an import may hold it
             let db = db.clone();
-            tokio::spawn(async move { store::note_use(&db, key, now).await });
+            tokio::spawn(async move { note_use(&db, key, now).await });
         }
         Ok(Some(found.actor))
     }
@@ -116,4 +116,12 @@ impl Authenticator {
 fn bearer(value: &str) -> Option<&str> {
     let (scheme, credential) = value.trim().split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(credential.trim())
+}
+
+/// Notes when a key was used. A failure loses one note and is only logged.
+async fn note_use(db: &Db, key: ApiKeyId, now: DateTime<Utc>) {
+    let noted = write_tx(db, |tx| async move { store::note_use(&tx, key, now).await });
+    if let Err(error) = noted.await {
+        tracing::warn!(cause = ?error.cause, "the last use of a key was not noted");
+    }
 }

@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, JsonValue};
 
 use super::authenticator::Verified;
 use super::{Actor, Known, Scope, hash_secret};
-use crate::db::{self, Db, Row, Sql};
+use crate::db::{Row, Sql, Tx};
 use crate::error::Result;
 
 /// The last use of a key is noted once in this time.
@@ -60,14 +60,10 @@ fn known(row: &mut Row) -> Result<Known> {
     Ok(Known { account, membership, role, member, api_key: None, scopes: Vec::new() })
 }
 
-/// Notes when a key was used. A failure loses one note and is only logged.
-pub(super) async fn note_use(db: &Db, key: ApiKeyId, now: DateTime<Utc>) {
-    let noted = db::write_tx(db, |tx| async move {
-        let mut sql = Sql::new("update api_key set last_used_at = ");
-        sql.bind(now).push(" where id = ").bind(key);
-        sql.run(&*tx).await
-    });
-    if let Err(error) = noted.await {
-        tracing::warn!(cause = ?error.cause, "the last use of a key was not noted");
-    }
+/// Notes when a key was used.
+pub(super) async fn note_use(tx: &Tx, key: ApiKeyId, now: DateTime<Utc>) -> Result<()> {
+    let mut sql = Sql::new("update api_key set last_used_at = ");
+    sql.bind(now).push(" where id = ").bind(key);
+    sql.run(&**tx).await?;
+    Ok(())
 }

@@ -15,8 +15,8 @@ async fn settings_named(db: &Db, name: &str) -> usize {
 }
 
 async fn note(db: &Db, name: &str) {
-    let mut sql = Sql::new("insert into network_setting (name, value, updated_at) values (");
-    sql.bind(name).push(", '1', '2028-02-29T00:00:00+00:00')");
+    let mut sql = Sql::new("insert into network_setting (name, value, version, updated_at) values (");
+    sql.bind(name).push(", '1', 1, '2028-02-29T00:00:00+00:00')");
     sql.run(db.owner()).await.unwrap();
 }
 
