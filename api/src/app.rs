@@ -41,11 +41,16 @@ impl App {
         Ok(Self { db, world, identity, settings: Arc::new(settings) })
     }
 
+    /// The schema behind its guard, with the limits of the settings.
+    pub fn engine(&self) -> anyhow::Result<Engine> {
+        let knowledge = Knowledge { limits: self.settings.limits.clone(), ..schema::knowledge() };
+        Engine::new(schema::builder, knowledge)
+    }
+
     /// The HTTP side of this server.
     pub fn http(&self) -> anyhow::Result<Arc<http::App>> {
-        let knowledge = Knowledge { limits: self.settings.limits.clone(), ..schema::knowledge() };
-        let engine = Engine::new(schema::builder, knowledge)?;
-        Ok(Arc::new(http::App::new(Arc::new(engine), self.settings.http.clone(), Arc::new(self.clone()))))
+        let (engine, settings) = (Arc::new(self.engine()?), self.settings.http.clone());
+        Ok(Arc::new(http::App::new(engine, settings, Arc::new(self.clone()))))
     }
 
     /// A request of an actor, as resolvers find it.

@@ -2,13 +2,14 @@
 //!
 //! The folders follow the chain of the work; each may use those named before it, never those after:
 //! [`db`], [`graphql`], [`trail`], [`access`], [`network`], [`reference`], [`directory`], [`exchange`], [`schema`],
-//! [`http`], [`cli`].
+//! [`http`], [`demo`], [`cli`].
 
 pub mod access;
 pub mod app;
 pub mod cli;
 pub mod config;
 pub mod db;
+pub mod demo;
 pub mod directory;
 pub mod error;
 pub mod exchange;

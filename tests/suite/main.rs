@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod db;
 #[cfg(test)]
+mod directory;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod http;

@@ -22,6 +22,7 @@ const ORDER: &[&str] = &[
     "exchange",
     "schema",
     "http",
+    "demo",
     "cli",
 ];
 

@@ -34,6 +34,8 @@ struct Arguments {
 enum Command {
     /// Starts the server on the database of the settings.
     Serve,
+    /// Starts the server on an embedded database with a demonstration network (invented), ready to query.
+    Demo,
     /// Brings the tables up to date and loads the reference data.
     Migrate,
     /// Copies the embedded database while the server may go on working.
@@ -80,6 +82,7 @@ async fn with_database(command: Command, settings: Settings) -> anyhow::Result<(
     let app = App::open(settings, World::real()).await?;
     match command {
         Command::Serve => serve::serve(app).await,
+        Command::Demo => serve::demo(app).await,
         Command::Backup { to } => db::backup(&app.db, &to).await,
         _ => app.db.close().await,
     }

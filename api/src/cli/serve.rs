@@ -1,11 +1,11 @@
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use crate::app::App;
 use crate::config::{LogFormat, Settings};
-use crate::http;
+use crate::{demo, http};
 
 /// Serves until SIGTERM or Ctrl-C, then lets requests in flight end.
 pub async fn serve(app: App) -> anyhow::Result<()> {
@@ -21,6 +21,18 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
     };
     http::serve(listener, app.http()?, stop).await?;
     app.db.close().await
+}
+
+/// Makes the demonstration network if it is not there, says how to enter, serves.
+pub async fn demo(app: App) -> anyhow::Result<()> {
+    ensure!(app.db.is_embedded(), "the demonstration runs on the embedded database only");
+    let password = app.world.random_id().to_string();
+    let keys = demo::prepare(&app, &password).await?;
+    super::print(&format!(
+        "Maillage, demonstration network (invented data)\n{keys}http://{}/\n",
+        app.settings.listen
+    ))?;
+    serve(app).await
 }
 
 /// Sends the log to standard error in the form of the settings.

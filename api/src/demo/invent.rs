@@ -1,23 +1,33 @@
-//! Invented rows: CSV that the importer reads like any other file.
-
-use std::fmt::Write;
+//! Invented records, as inputs of the mutations that write them.
 
 use chrono::{Datelike, Days, NaiveDate};
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng, rngs::StdRng};
+use serde_json::{Value, json};
 
 use super::stock::{COMMUNES, KINDS, METHODS, NAMES, PUBLICS, SECTORS, SPEECHES, STAGES, THEMES};
 
 /// Structures in the invented directory.
-const STRUCTURES: usize = 40;
+pub const STRUCTURES: usize = 40;
 
 /// Observations of all members together.
 const OBSERVATIONS: usize = 1_500;
+
+/// Structures that one member observes.
+const OBSERVED: usize = 8;
 
 /// Invents the same network whenever it begins on the same day.
 pub struct Inventor {
     random: StdRng,
     today: NaiveDate,
+}
+
+/// An observation that lacks the ids of what it names.
+pub struct Invented {
+    /// Number of the structure observed.
+    pub structure: usize,
+    /// The rest of the input.
+    pub input: Value,
 }
 
 impl Inventor {
@@ -26,55 +36,58 @@ impl Inventor {
         Self { random: StdRng::seed_from_u64(2026), today }
     }
 
-    /// The directory: names say that they are invented.
-    pub fn structures(&mut self) -> String {
-        let mut csv = String::from("id;nom;genre;filiere;commune;nature;stade;annee\n");
-        for number in 0..STRUCTURES {
-            let (name, kind, sector) = NAMES.get(number % NAMES.len()).copied().unwrap_or_default();
-            let place = if number < NAMES.len() { "" } else { " (antenne)" };
-            let year = self.random.random_range(1978..self.today.year());
-            let (commune, nature, stage) = (self.one(COMMUNES), self.one(KINDS), self.one(STAGES));
-            // Writing into a String cannot fail.
-            let _ = writeln!(
-                csv,
-                "demo-{number};{name}{place} (fictif);{kind};{sector};{commune};{nature};{stage};{year}"
-            );
-        }
-        csv
+    /// A structure of the directory: its name says that it is invented.
+    pub fn structure(&mut self, number: usize) -> Value {
+        let (name, kind, sector) = NAMES.get(number % NAMES.len()).copied().unwrap_or_default();
+        let place = if number < NAMES.len() { "" } else { " (antenne)" };
+        json!({
+            "name": format!("{name}{place} (fictif)"),
+            "kinds": [kind],
+            "mainSector": sector,
+            "territory": commune(self.one(COMMUNES)),
+            "organisationKind": self.one(KINDS),
+            "careerStage": self.one(STAGES),
+            "creationYear": self.random.random_range(1978..self.today.year()),
+        })
+    }
+
+    /// Numbers of the structures that a member observes.
+    pub fn observed_by(member: usize) -> impl Iterator<Item = usize> {
+        (0..OBSERVED).map(move |place| (member * 5 + place) % STRUCTURES)
     }
 
     /// What one of `members` members observed over three years, in its own part of the territory.
-    pub fn observations(&mut self, member: usize, members: usize) -> String {
-        let mut csv = String::from(
-            "date;theme;filiere;commune;methode;formulation;public;stade;intensite;personnes;structure;partage;texte\n",
-        );
+    pub fn observations(&mut self, member: usize, members: usize) -> Vec<Invented> {
         let share = COMMUNES.len() / members;
         let communes = COMMUNES.get(member * share..(member + 1) * share).unwrap_or(COMMUNES);
-        for number in 0..OBSERVATIONS / members + usize::from(member < OBSERVATIONS % members) {
-            self.observation(&mut csv, (member, number), communes);
-        }
-        csv
+        let count = OBSERVATIONS / members + usize::from(member < OBSERVATIONS % members);
+        (0..count).map(|number| self.observation((member, number), communes)).collect()
     }
 
-    fn observation(&mut self, csv: &mut String, (member, number): (usize, usize), communes: &[&str]) {
+    fn observation(&mut self, (member, number): (usize, usize), communes: &[&str]) -> Invented {
         // The invented years end a month before today, so that nothing is reported from the future.
         let date = self.today - Days::new(30 + self.random.random_range(0..3 * 365));
         let (theme, subject) = self.skewed(THEMES);
-        let sector = self.skewed(SECTORS);
         let speech = self.one(SPEECHES).replace("{}", subject);
-        let structure = (member * 5 + self.random.random_range(0..8)) % STRUCTURES;
-        let sharing = *["PUBLIC", "NETWORK", "NETWORK", "NETWORK", "AGGREGATE_ONLY", "AGGREGATE_ONLY", "PRIVATE"]
-            .choose(&mut self.random)
-            .unwrap_or(&"PRIVATE");
-        let (commune, method) = (*communes.choose(&mut self.random).unwrap_or(&"44109"), self.one(METHODS));
-        let (public, stage) = (self.one(PUBLICS), self.one(STAGES));
-        let formulation = self.one(&["expressed", "expressed", "observed", "co-built"]);
-        let (intensity, people) = (self.random.random_range(1..=5), self.random.random_range(1..60));
-        // Writing into a String cannot fail.
-        let _ = writeln!(
-            csv,
-            "{date};{theme};{sector};{commune};{method};{formulation};{public};{stage};{intensity};{people};demo-{structure};{sharing};\"{speech} (observation fictive n° {number})\""
-        );
+        let sharing =
+            ["PUBLIC", "NETWORK", "NETWORK", "NETWORK", "AGGREGATE_ONLY", "AGGREGATE_ONLY", "PRIVATE"];
+        let public = self.one(PUBLICS);
+        let input = json!({
+            "statement": format!("{speech} (observation fictive n° {number})"),
+            "observedOn": date.to_string(),
+            "mainTheme": theme,
+            "mainSector": self.skewed(SECTORS),
+            "territory": commune(self.one(communes)),
+            "method": self.one(METHODS),
+            "formulation": self.one(&["expressed", "expressed", "observed", "co-built"]),
+            "publics": if public.is_empty() { Vec::new() } else { vec![public] },
+            "organisationKind": self.one(KINDS),
+            "careerStage": self.one(STAGES),
+            "intensity": self.random.random_range(1..=5),
+            "peopleConcerned": self.random.random_range(1..60),
+            "visibility": self.one(&sharing),
+        });
+        Invented { structure: (member * 5 + self.random.random_range(0..OBSERVED)) % STRUCTURES, input }
     }
 
     fn one<'s>(&mut self, stock: &[&'s str]) -> &'s str {
@@ -88,6 +101,10 @@ impl Inventor {
     }
 }
 
+fn commune(code: &str) -> Value {
+    json!({ "code": { "kind": "COMMUNE", "code": code } })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,15 +116,19 @@ mod tests {
     #[test]
     fn the_demonstration_has_the_size_it_promises_and_says_that_it_is_invented() {
         let mut inventor = inventor();
-        let structures = inventor.structures();
-        assert_eq!(structures.lines().count(), 1 + 40);
-        assert!(structures.lines().skip(1).all(|line| line.contains("(fictif)")));
-        let rows: usize = (0..8).map(|member| inventor.observations(member, 8).lines().count() - 1).sum();
-        assert_eq!(rows, 1_500);
+        let names: Vec<Value> =
+            (0..STRUCTURES).map(|number| inventor.structure(number)["name"].take()).collect();
+        assert!(names.iter().all(|name| name.as_str().unwrap().contains("(fictif)")));
+        let rows: usize = (0..8).map(|member| inventor.observations(member, 8).len()).sum();
+        assert_eq!((names.len(), rows), (40, 1_500));
     }
 
     #[test]
-    fn the_same_day_gives_the_same_network() {
-        assert_eq!(inventor().observations(0, 8), inventor().observations(0, 8));
+    fn a_member_observes_only_the_structures_that_authorised_it() {
+        let mut inventor = inventor();
+        for member in 0..8 {
+            let authorised: Vec<usize> = Inventor::observed_by(member).collect();
+            assert!(inventor.observations(member, 8).iter().all(|row| authorised.contains(&row.structure)));
+        }
     }
 }

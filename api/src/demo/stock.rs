@@ -26,8 +26,9 @@ pub const NAMES: &[(&str, &str, &str)] = &[
 
 /// Communes of Pays de la Loire and Bretagne (COG 2026).
 pub const COMMUNES: &[&str] = &[
-    "44109", "44184", "44143", "49007", "49099", "49328", "72181", "72154", "85191", "85194", "53130", "53147",
-    "35238", "35288", "35115", "35236", "29019", "29232", "29151", "22278", "22113", "56260", "56121", "56178",
+    "44109", "44184", "44143", "49007", "49099", "49328", "72181", "72154", "85191", "85194", "53130",
+    "53147", "35238", "35288", "35115", "35236", "29019", "29232", "29151", "22278", "22113", "56260",
+    "56121", "56178",
 ];
 
 /// Theme and what it is about, the commonest first.
@@ -61,7 +62,13 @@ pub const SECTORS: &[&str] = &[
 ];
 
 /// Kinds of organisation.
-pub const KINDS: &[&str] = &["association-employeuse", "association-employeuse", "association-non-employeuse", "cooperative", "entreprise"];
+pub const KINDS: &[&str] = &[
+    "association-employeuse",
+    "association-employeuse",
+    "association-non-employeuse",
+    "cooperative",
+    "entreprise",
+];
 
 /// Career stages.
 pub const STAGES: &[&str] = &["emergence", "structuration", "developpement", "consolidation", "transmission"];

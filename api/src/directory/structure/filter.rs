@@ -97,7 +97,7 @@ pub struct StructureFilter {
     budget_bracket: Option<TermCondition>,
     /// When it was created.
     creation_year: Option<YearRange>,
-    /// Cards of member structures only; for the network and its partners.
+    /// Cards of member structures only.
     member_only: Option<bool>,
 }
 
@@ -139,7 +139,6 @@ impl StructureFilter {
         terms.into_iter().any(Option::is_some)
             || self.external_reference.is_some()
             || self.external_system.is_some()
-            || self.member_only.is_some()
     }
 
     fn terms(&self) -> Vec<TermsWanted> {

@@ -1,11 +1,14 @@
 use std::sync::Arc;
 
-use async_graphql::{Json, Object};
+use async_graphql::{Context, Object};
 use chrono::{DateTime, Utc};
 use entity::field_change;
 
+use crate::access::{Request, Scope};
 use crate::db::{Key, KeyPart};
-use crate::graphql::Node;
+use crate::error::Result;
+use crate::graphql::{Json, Node};
+use crate::network::member::Member;
 
 /// A field of a record before and after a change.
 #[derive(Clone, Debug)]
@@ -33,17 +36,26 @@ impl FieldChange {
     }
 
     /// What it said before: terms and territories by their codes; null where it said nothing.
-    async fn before(&self) -> Option<Json<&serde_json::Value>> {
-        self.0.before.as_ref().map(Json)
+    async fn before(&self) -> Option<Json> {
+        self.0.before.clone().map(Json)
     }
 
     /// What it said after; null where it said nothing.
-    async fn after(&self) -> Option<Json<&serde_json::Value>> {
-        self.0.after.as_ref().map(Json)
+    async fn after(&self) -> Option<Json> {
+        self.0.after.clone().map(Json)
     }
 
     /// When it was changed.
     async fn at(&self) -> DateTime<Utc> {
         self.0.at
+    }
+
+    /// The member structure whose people changed it; for the network only.
+    async fn member(&self, ctx: &Context<'_>) -> Result<Option<Member>> {
+        let reads = Request::of(ctx)?.actor.reads_network(Scope::DirectoryRead);
+        match self.0.member_id.filter(|_| reads) {
+            Some(id) => Request::load(ctx, id).await,
+            None => Ok(None),
+        }
     }
 }

@@ -1,10 +1,10 @@
 use async_graphql::{Enum, InputObject, Object, SimpleObject};
-use chrono::NaiveDate;
 use entity::structure_identifier;
 
 use super::card::Reference;
 use super::wish::WishedClaim;
 use crate::directory::identifier_check::CheckResult;
+use crate::graphql::Date;
 
 /// What the check of an identifier says.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,13 +45,13 @@ impl Identifier {
     }
 
     /// First day it held, if known.
-    async fn valid_from(&self) -> Option<NaiveDate> {
-        self.0.valid_from
+    async fn valid_from(&self) -> Option<Date> {
+        self.0.valid_from.map(Date)
     }
 
     /// Last day it held; null while it does.
-    async fn valid_to(&self) -> Option<NaiveDate> {
-        self.0.valid_to
+    async fn valid_to(&self) -> Option<Date> {
+        self.0.valid_to.map(Date)
     }
 
     /// What the check of its kind says.
@@ -100,14 +100,15 @@ pub struct StructureIdentifierInput {
     /// Who says so.
     source: Option<String>,
     /// First day it held, if known.
-    valid_from: Option<NaiveDate>,
+    valid_from: Option<Date>,
     /// Last day it held; none while it does.
-    valid_to: Option<NaiveDate>,
+    valid_to: Option<Date>,
 }
 
 impl From<StructureIdentifierInput> for WishedClaim {
     fn from(input: StructureIdentifierInput) -> Self {
         let StructureIdentifierInput { scheme, value, source, valid_from, valid_to } = input;
-        Self { scheme, value, source, valid_from, valid_to }
+        let day = |date: Option<Date>| date.map(|date| date.0);
+        Self { scheme, value, source, valid_from: day(valid_from), valid_to: day(valid_to) }
     }
 }

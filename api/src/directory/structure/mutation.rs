@@ -7,13 +7,14 @@ use super::codebook::Codebook;
 use super::input::StructureCardInput;
 use super::keys;
 use super::object::Structure;
-use super::rules::{self, Contributor, Desk, conflict};
+use super::rules::{self, Contributor, Desk};
 use super::store::{self, Stored};
 use super::wish::Wish;
 use crate::access::Request;
 use crate::db::{Tx, write_tx};
 use crate::error::{Error, Result};
-use crate::graphql::{Outcome, Refusal, UserError, UserErrorCode, id_text, parse_id, payload};
+use crate::graphql::{Outcome, Refusal, UserError, UserErrorCode, check, id_text, parse_id, payload};
+use crate::network::charter;
 use crate::trail::{Act, Change, Written};
 
 /// A structure to add.
@@ -115,7 +116,7 @@ impl StructureMutation {
 }
 
 async fn create(request: &Request, wish: &Wish) -> Outcome<Structure> {
-    let contributor = &Contributor::of(&request.actor)?;
+    let contributor = &contributor(request).await?;
     let book = &Codebook::of(request.db.reader(), wish, None).await?;
     let id: StructureId = request.world.id();
     write_tx(&request.db, |tx| async move {
@@ -134,7 +135,7 @@ async fn create(request: &Request, wish: &Wish) -> Outcome<Structure> {
 }
 
 async fn update(request: &Request, id: &ID, expected: i32, wish: &Wish) -> Outcome<Structure> {
-    let contributor = &Contributor::of(&request.actor)?;
+    let contributor = &contributor(request).await?;
     let id: StructureId = parse_id(id).ok_or_else(|| unknown(id))?;
     write_tx(&request.db, |tx| async move {
         let stored = stored(&tx, id).await?;
@@ -149,7 +150,7 @@ async fn update(request: &Request, id: &ID, expected: i32, wish: &Wish) -> Outco
         let stamp = request.stamp();
         let late = store::update(&tx, &stamp, std::slice::from_ref(&revision)).await;
         if late.map_err(|error| taken(error, revision.card()))?.is_some() {
-            return Err(conflict(expected + 1, expected).into());
+            check::version(expected, expected + 1)?;
         }
         let written = Written::new(id, Change::Updated, Visibility::Public, revision.contributed_by());
         let act = Act::new("updateStructure", written).fields(revision.changes());
@@ -166,7 +167,7 @@ async fn delete(request: &Request, input: &DeleteStructureInput) -> Outcome<ID> 
         let removal = rules::remove(&request.actor, &row, input.expected_version, &input.reason)?;
         let stamp = request.stamp();
         if !store::remove(&tx, &stamp, &removal).await? {
-            return Err(conflict(removal.version() + 1, removal.version()).into());
+            check::version(removal.version(), removal.version() + 1)?;
         }
         let written = Written::new(id, Change::Deleted, Visibility::Public, removal.contributed_by());
         let act = Act::new("deleteStructure", written).detail(json!({ "reason": removal.reason() }));
@@ -175,6 +176,14 @@ async fn delete(request: &Request, input: &DeleteStructureInput) -> Outcome<ID> 
     })
     .await?;
     Ok((input.id.clone(), Vec::new()))
+}
+
+async fn contributor(request: &Request) -> Result<Contributor, Refusal> {
+    let pending = match request.actor.works_for() {
+        Some(member) => charter::pending(request.db.reader(), member).await?,
+        None => None,
+    };
+    Ok(Contributor::of(&request.actor, pending.map(|charter| charter.version))?)
 }
 
 fn desk<'a>(request: &Request, contributor: &'a Contributor, book: &'a Codebook) -> Desk<'a> {
@@ -211,7 +220,7 @@ fn taken(error: Error, card: &Card) -> Refusal {
 }
 
 fn unknown(id: &str) -> UserError {
-    UserError::new(UserErrorCode::NotFound, "id").with("value", id)
+    check::not_found("id", id)
 }
 
 async fn reread(tx: &Tx, id: StructureId) -> Result<Structure, Refusal> {

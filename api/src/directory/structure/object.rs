@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
-use entity::{TermId, structure};
+use entity::{MemberId, TermId, structure};
 
 use super::card::TermField;
 use super::history::FieldChange;
@@ -14,6 +14,7 @@ use crate::access::Request;
 use crate::db::{Key, KeyPart};
 use crate::error::Result;
 use crate::graphql::{Binding, Connection, Language, Node, PageArguments, id_text};
+use crate::network::member::Member;
 use crate::reference::territory::Territory;
 use crate::reference::vocabulary::Term;
 
@@ -58,6 +59,13 @@ impl Node for Structure {
             Sort::CreatedAt => KeyPart::Instant(self.0.created_at),
         };
         vec![first, KeyPart::Id(self.0.id.0)]
+    }
+}
+
+async fn member(ctx: &Context<'_>, id: Option<MemberId>) -> Result<Option<Member>> {
+    match id {
+        Some(id) => Request::load(ctx, id).await,
+        None => Ok(None),
     }
 }
 
@@ -199,6 +207,17 @@ impl Structure {
     /// How large its yearly budget is, a term of `budget-bracket`; for the network and its partners.
     async fn budget_bracket(&self, ctx: &Context<'_>) -> Result<Option<Term>> {
         self.inner_term(ctx, self.0.budget_bracket_id).await
+    }
+
+    /// The member structure of the network that it is, if it is one.
+    async fn member(&self, ctx: &Context<'_>) -> Result<Option<Member>> {
+        let open = self.is_open(ctx);
+        member(ctx, self.0.member_id.filter(|_| open)).await
+    }
+
+    /// The member structure that contributed it; for the network and its partners.
+    async fn contributed_by(&self, ctx: &Context<'_>) -> Result<Option<Member>> {
+        member(ctx, self.0.contributed_by.filter(|_| is_inside(ctx))).await
     }
 
     /// Grows by one with each change; give it back as `expectedVersion`.

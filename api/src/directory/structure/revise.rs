@@ -8,7 +8,7 @@ use super::card::{Card, Claim, Coded, Reference, TermField};
 use super::codebook::Codebook;
 use super::wish::{Edit, IDENTIFIER_SCHEME, Wish, WishedClaim};
 use crate::directory::identifier_check::{self, CheckResult};
-use crate::graphql::{UserError, UserErrorCode};
+use crate::graphql::{UserError, UserErrorCode, check};
 use crate::reference::territory::{Named, Place};
 
 /// Most characters of a name, of an address, of a key.
@@ -230,8 +230,7 @@ fn short(text: &str, max: usize, field: &str) -> Result<String, UserError> {
 }
 
 fn required(text: &str, field: &str) -> Result<String, UserError> {
-    let text = short(text, LONG, field)?;
-    if text.is_empty() { Err(UserError::new(UserErrorCode::Required, field)) } else { Ok(text) }
+    check::text(field, text, LONG)
 }
 
 /// An http or https address; one without a scheme, as files write them, is taken for https.

@@ -6,7 +6,7 @@ use super::codebook::Codebook;
 use super::revise::{Findings, distinct, revise};
 use super::wish::{Edit, Wish};
 use crate::access::{Actor, Scope};
-use crate::graphql::{Refusal, UserError, UserErrorCode};
+use crate::graphql::{Refusal, UserError, UserErrorCode, check};
 use crate::trail::FieldChange;
 
 /// Whether an actor meets only the mask of a structure: no name, no identifier, nothing finer than the
@@ -33,14 +33,15 @@ pub struct Contributor {
 }
 
 impl Contributor {
-    /// Advisors and coordinators contribute for their member structure.
-    pub fn of(actor: &Actor) -> Result<Self, UserError> {
-        match actor.works_for() {
-            Some(member) if actor.has(Scope::DirectoryWrite) => {
-                Ok(Self { member: Some(member), coordinates: actor.coordinates(member) })
-            }
-            _ => Err(Actor::not_allowed("")),
+    /// Advisors and coordinators contribute for their member structure, once it has accepted the charter:
+    /// `pending` is the version it has still to accept.
+    pub fn of(actor: &Actor, pending: Option<i32>) -> Result<Self, UserError> {
+        let member = actor.works_for().filter(|_| actor.has(Scope::DirectoryWrite));
+        let member = member.ok_or_else(|| Actor::not_allowed(""))?;
+        if let Some(version) = pending {
+            return Err(UserError::new(UserErrorCode::CharterNotAccepted, "").with("version", version));
         }
+        Ok(Self { member: Some(member), coordinates: actor.coordinates(member) })
     }
 
     /// Whoever runs the server writes for a member structure, or for none: for the command line only.
@@ -194,7 +195,7 @@ impl Desk<'_> {
         if !self.contributor.may_edit(row) {
             return Err(Actor::not_allowed("id").into());
         }
-        current(row, expected)?;
+        check::version(expected, row.version)?;
         let (after, found) = self.draft(before, wish);
         refuse(found.mistakes)?;
         Ok((Revision::new(row, before, after), found.warnings))
@@ -264,26 +265,13 @@ pub fn remove(
     if !actor.has(Scope::DirectoryWrite) || !(coordinates || actor.administers()) {
         return Err(Actor::not_allowed("id").into());
     }
-    current(row, expected)?;
-    let reason = reason.trim();
-    if reason.is_empty() {
+    check::version(expected, row.version)?;
+    if reason.trim().is_empty() {
         return Err(UserError::new(UserErrorCode::ReasonRequired, "reason").into());
     }
-    if reason.chars().count() > LONGEST_REASON {
-        return Err(UserError::new(UserErrorCode::TooLong, "reason").with("max", LONGEST_REASON).into());
-    }
+    let reason = check::text("reason", reason, LONGEST_REASON)?;
     let (id, version, contributed_by) = (row.id, row.version, row.contributed_by);
-    Ok(Removal { id, version, contributed_by, reason: reason.to_owned() })
-}
-
-fn current(row: &structure::Model, expected: i32) -> Result<(), UserError> {
-    if row.version == expected { Ok(()) } else { Err(conflict(row.version, expected)) }
-}
-
-/// Somebody changed it meanwhile.
-pub fn conflict(current: i32, expected: i32) -> UserError {
-    let error = UserError::new(UserErrorCode::VersionConflict, "expectedVersion");
-    error.with("current", current).with("expected", expected)
+    Ok(Removal { id, version, contributed_by, reason })
 }
 
 pub(super) fn refuse(mistakes: Vec<UserError>) -> Result<(), Refusal> {

@@ -1,14 +1,13 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
-use chrono::NaiveDate;
 use entity::{TermId, VocabularyId, term, vocabulary};
 
 use super::loader::{MatchesOf, NarrowerOf};
 use crate::access::Request;
 use crate::db::{Key, KeyPart};
 use crate::error::Result;
-use crate::graphql::{Language, Node, id_text};
+use crate::graphql::{Date, Language, Node, id_text};
 
 /// How close the terms of two vocabularies are (SKOS mapping relations).
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -168,13 +167,13 @@ impl Term {
     }
 
     /// First day of use; always in use when null.
-    async fn valid_from(&self) -> Option<NaiveDate> {
-        self.0.valid_from
+    async fn valid_from(&self) -> Option<Date> {
+        self.0.valid_from.map(Date)
     }
 
     /// Last day of use; still in use when null.
-    async fn valid_to(&self) -> Option<NaiveDate> {
-        self.0.valid_to
+    async fn valid_to(&self) -> Option<Date> {
+        self.0.valid_to.map(Date)
     }
 
     /// What to know when using it, in French.

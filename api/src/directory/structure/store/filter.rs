@@ -86,6 +86,7 @@ impl Filter {
             || self.covers.is_some()
             || self.created_from.is_some()
             || self.created_to.is_some()
+            || self.members
     }
 
     fn keys(&self, sql: &mut Sql) {
