@@ -3,6 +3,8 @@
 
 // Clippy knows tests by this attribute: they may unwrap.
 #[cfg(test)]
+mod access;
+#[cfg(test)]
 mod db;
 #[cfg(test)]
 mod directory;

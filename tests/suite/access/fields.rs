@@ -61,7 +61,10 @@ async fn ask_all(cast: &Cast, kind: &Type, state: &str, id: &str) -> Vec<Row> {
 
 fn document(kind: &Type, field: &Field) -> String {
     let selection = if field.composite { " { __typename }" } else { "" };
-    format!("query($id: ID!) {{ node(id: $id) {{ ... on {} {{ it: {}{selection} }} }} }}", kind.name, field.name)
+    format!(
+        "query($id: ID!) {{ node(id: $id) {{ ... on {} {{ it: {}{selection} }} }} }}",
+        kind.name, field.name
+    )
 }
 
 fn outcome(answer: &Value) -> String {

@@ -24,7 +24,9 @@ pub async fn types(network: &Network) -> Vec<Type> {
         type { kind ofType { kind ofType { kind ofType { kind } } } } } } } }";
     let answer = network.anonymous().ask(document).await;
     let all = answer.at("/__schema/types").as_array().unwrap();
-    let objects = all.iter().filter(|kind| kind["kind"] == "OBJECT" && !kind["name"].as_str().unwrap().starts_with("__"));
+    let objects = all
+        .iter()
+        .filter(|kind| kind["kind"] == "OBJECT" && !kind["name"].as_str().unwrap().starts_with("__"));
     let mut types: Vec<Type> = objects.map(read).collect();
     types.sort_by(|a, b| a.name.cmp(&b.name));
     types
@@ -42,7 +44,8 @@ fn read(kind: &Value) -> Type {
 }
 
 fn field(field: &Value) -> Field {
-    let required = |argument: &Value| argument["type"]["kind"] == "NON_NULL" && argument["defaultValue"].is_null();
+    let required =
+        |argument: &Value| argument["type"]["kind"] == "NON_NULL" && argument["defaultValue"].is_null();
     Field {
         name: field["name"].as_str().unwrap().to_owned(),
         composite: is_composite(&field["type"]),

@@ -24,7 +24,8 @@ pub fn review(file: &str, rows: &[Row]) {
         std::fs::write(&path, &text).unwrap();
     }
     let reviewed = std::fs::read_to_string(&path).unwrap_or_default();
-    let wrong: Vec<&str> = text.lines().filter(|line| !reviewed.lines().any(|known| known == *line)).collect();
+    let wrong: Vec<&str> =
+        text.lines().filter(|line| !reviewed.lines().any(|known| known == *line)).collect();
     let gone: Vec<&str> = reviewed.lines().filter(|line| !text.lines().any(|known| known == *line)).collect();
     assert!(
         wrong.is_empty() && gone.is_empty(),

@@ -21,6 +21,11 @@ impl Network {
         User { network: self, actor: Actor::anonymous(), language: Language::Fr }
     }
 
+    /// Somebody who is this actor.
+    pub fn user(&self, actor: Actor) -> User<'_> {
+        User { network: self, actor, language: Language::Fr }
+    }
+
     /// Somebody with this bearer token or key; the code of the refusal when it is not good.
     pub async fn bearer(&self, credential: &str) -> Result<User<'_>, Code> {
         self.authorised(&[&format!("Bearer {credential}")]).await

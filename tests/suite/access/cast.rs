@@ -1,0 +1,173 @@
+use entity::MemberId;
+use maillage::graphql::{any_id, id_text};
+use serde_json::{Value, json};
+
+use crate::harness::{Network, User};
+
+/// A network in which everybody and everything of the matrix is there once.
+pub struct Cast {
+    pub network: Network,
+    own: MemberId,
+    other: MemberId,
+    people: Vec<maillage::access::Actor>,
+    objects: Vec<(&'static str, &'static str, String)>,
+}
+
+impl Cast {
+    /// Everything contributed belongs to the *own* member.
+    pub async fn new() -> Self {
+        let network = Network::new().await;
+        let (own, other) = (network.member("DLA A").await, network.member("DLA B").await);
+        let people = vec![
+            network.anonymous().actor().clone(),
+            network.partner().await.actor().clone(),
+            network.analyst().await.actor().clone(),
+            network.advisor(own).await.actor().clone(),
+            network.coordinator(own).await.actor().clone(),
+            network.advisor(other).await.actor().clone(),
+            network.coordinator(other).await.actor().clone(),
+            network.administrator().await.actor().clone(),
+        ];
+        let mut cast = Self { network, own, other, people, objects: Vec::new() };
+        cast.fill().await;
+        cast
+    }
+
+    /// Who asks, in the order of the table's columns.
+    pub fn roles(&self) -> Vec<User<'_>> {
+        self.people.iter().map(|actor| self.network.user(actor.clone())).collect()
+    }
+
+    /// The objects of a type: in which state, and its id.
+    pub fn objects_of(&self, kind: &str) -> Vec<(&'static str, String)> {
+        let ours = self.objects.iter().filter(|(object, _, _)| *object == kind);
+        ours.map(|(_, state, id)| (*state, id.clone())).collect()
+    }
+
+    /// An id of the same kind that names nothing.
+    pub fn absent(&self, id: &str) -> String {
+        let (kind, _) = any_id(id).unwrap();
+        let nothing: MemberId = self.network.world.id();
+        id_text(nothing).replace("member", &kind)
+    }
+
+    /// Variables with the ids of the cast: `$structure` and so on; `$absent` names nothing.
+    pub fn variables(&self, text: &str) -> Value {
+        let mut text = text.replace("$absent", &self.absent(&self.object("structure")));
+        text = text.replace("$own", &id_text(self.own)).replace("$other", &id_text(self.other));
+        for (kind, state, id) in &self.objects {
+            text = text.replace(&format!("${}:{state}$", kind.to_lowercase()), id);
+        }
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error} in {text}"))
+    }
+
+    fn object(&self, kind: &str) -> String {
+        let found = self.objects.iter().find(|(object, _, _)| object.to_lowercase() == kind);
+        found.map(|(_, _, id)| id.clone()).unwrap()
+    }
+
+    async fn fill(&mut self) {
+        let coordinator = 4;
+        let administrator = 7;
+        let own = id_text(self.own).0;
+        self.objects.push(("Member", "own", own.clone()));
+        self.find(
+            "Territory",
+            "commune",
+            r#"{ territories(filter: {search: "44109"}) { nodes { id } } }"#,
+            "/territories/nodes/0/id",
+        )
+        .await;
+        self.find(
+            "Vocabulary",
+            "shipped",
+            r#"{ vocabularies(scheme: "need-theme") { nodes { id } } }"#,
+            "/vocabularies/nodes/0/id",
+        )
+        .await;
+        self.find(
+            "Term",
+            "shipped",
+            r#"{ terms(filter: {scheme: "need-theme"}) { nodes { id } } }"#,
+            "/terms/nodes/0/id",
+        )
+        .await;
+        let charter = json!({ "textFr": "Charte", "textEn": "Charter" });
+        self.make(
+            ("Charter", "in force"),
+            administrator,
+            ("publishCharter", "PublishCharterInput!", "charter { id }"),
+            charter,
+        )
+        .await;
+        let accept = json!({ "charter": self.object("charter") });
+        self.write(coordinator, ("acceptCharter", "AcceptCharterInput!", "charter { id }"), accept).await;
+        let key = json!({ "name": "clé", "scopes": ["DIRECTORY_READ"] });
+        let made = self
+            .write(coordinator, ("createApiKey", "CreateApiKeyInput!", "issued { apiKey { id } }"), key)
+            .await;
+        self.keep(("ApiKey", "own"), &made, "/issued/apiKey/id");
+        let invitation = json!({ "email": "nouvelle@example.org", "role": "ADVISOR" });
+        let made = self
+            .write(
+                coordinator,
+                ("createInvitation", "CreateInvitationInput!", "issued { invitation { id } }"),
+                invitation,
+            )
+            .await;
+        self.keep(("Invitation", "own"), &made, "/issued/invitation/id");
+        let who = self.roles()[coordinator].ask("{ viewer { account { id } membership { id } } }").await;
+        self.objects.push(("Account", "own coordinator", who.text("/viewer/account/id").to_owned()));
+        self.objects.push(("Membership", "own coordinator", who.text("/viewer/membership/id").to_owned()));
+        for (state, restricted) in [("open", false), ("restricted", true)] {
+            let structure = json!({ "name": "Théâtre A", "description": "Ce qu'il fait", "staffBracket": "3-5", "restricted": restricted,
+                "identifiers": [{ "scheme": "siren", "value": "356000000" }],
+                "territory": { "id": self.object("territory") } });
+            self.make(
+                ("Structure", state),
+                coordinator,
+                ("createStructure", "CreateStructureInput!", "structure { id }"),
+                structure,
+            )
+            .await;
+        }
+    }
+
+    async fn find(&mut self, kind: &'static str, state: &'static str, document: &str, pointer: &str) {
+        let id = self.network.anonymous().ask(document).await.text(pointer).to_owned();
+        self.objects.push((kind, state, id));
+    }
+
+    /// Runs a mutation whose payload's first field is the object.
+    async fn make(
+        &mut self,
+        object: (&'static str, &'static str),
+        by: usize,
+        mutation: (&str, &str, &str),
+        input: Value,
+    ) {
+        let made = self.write(by, mutation, input).await;
+        let field = mutation.2.split(' ').next().unwrap().to_owned();
+        self.keep(object, &made, &format!("/{field}/id"));
+    }
+
+    fn keep(&mut self, (kind, state): (&'static str, &'static str), made: &Value, pointer: &str) {
+        let id =
+            made.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("{pointer} in {made}"));
+        self.objects.push((kind, state, id.to_owned()));
+    }
+
+    async fn write(
+        &self,
+        by: usize,
+        (name, input_type, selection): (&str, &str, &str),
+        input: Value,
+    ) -> Value {
+        let document = format!(
+            "mutation ($input: {input_type}) {{ {name}(input: $input) {{ {selection} userErrors {{ code field message }} }} }}"
+        );
+        let answer = self.roles()[by].ask_with(&document, json!({ "input": input })).await;
+        assert_eq!(answer.at(&format!("/{name}/userErrors")), &json!([]), "{name}");
+        answer.at(&format!("/{name}")).clone()
+    }
+}
