@@ -7,6 +7,8 @@ mod actor;
 mod authenticator;
 mod key_files;
 mod keyring;
+#[cfg(test)]
+mod keyring_tests;
 mod request;
 mod secret;
 mod store;

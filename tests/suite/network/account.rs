@@ -1,5 +1,5 @@
 use maillage::error::Code;
-use maillage::network::account::create_administrator;
+use maillage::network::account::{create_administrator, disable};
 use serde_json::json;
 
 use super::people::{EMAIL, PASSWORD, WHO, input, refresh, sign_in, tokens, with_ana};
@@ -85,4 +85,16 @@ async fn a_coordinator_ends_the_membership_of_its_advisor_and_of_nobody_else() {
     assert_eq!(itself.mistakes("endMembership"), ["NOT_ALLOWED"]);
     let advisor = foreign.ask_with(END, membership(&foreign).await).await;
     assert_eq!(advisor.mistakes("endMembership"), ["NOT_ALLOWED"]);
+}
+
+#[tokio::test]
+async fn a_closed_account_is_refused_everywhere_with_the_same_words() {
+    let network = with_ana().await;
+    let (access, token) = tokens(&network).await;
+    assert!(disable(&network.db, &network.world, "bob@example.org").await.is_err());
+    disable(&network.db, &network.world, EMAIL).await.unwrap();
+    assert_eq!(network.bearer(&access).await.err(), Some(Code::Unauthenticated));
+    assert_eq!(refresh(&network, &token).await.mistakes("refreshSession"), ["EXPIRED"]);
+    let unknown = sign_in(&network, "bob@example.org", PASSWORD).await;
+    assert_eq!(sign_in(&network, EMAIL, PASSWORD).await, unknown);
 }

@@ -4,6 +4,7 @@ mod account;
 mod api_key;
 mod charter;
 mod invitation;
+mod keys;
 mod member;
 mod people;
 mod session;

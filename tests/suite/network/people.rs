@@ -62,5 +62,5 @@ pub fn token(answer: &Answer) -> String {
 
 /// An input with its fields.
 pub fn input(fields: Value) -> Value {
-    json!({ "input": fields })
+    [("input".to_owned(), fields)].into_iter().collect::<serde_json::Map<_, _>>().into()
 }

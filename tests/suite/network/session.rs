@@ -6,7 +6,7 @@ use super::people::{
     EMAIL, PASSWORD, REFRESH, SIGN_IN, WHO, accept, input, invite, pair, refresh, sign_in, token, tokens,
     with_ana,
 };
-use crate::harness::Network;
+use crate::harness::{Network, User};
 
 #[tokio::test]
 async fn an_administrator_signs_in_and_is_known_by_the_token() {
@@ -45,6 +45,18 @@ async fn an_unknown_address_and_a_wrong_password_answer_the_same() {
     let unknown = sign_in(&network, "bob@example.org", PASSWORD).await;
     assert_eq!(wrong, unknown);
     assert_eq!(wrong.mistakes("signIn"), ["WRONG_CREDENTIALS"]);
+}
+
+#[tokio::test]
+async fn a_refusal_is_told_in_the_readers_language() {
+    let network = with_ana().await;
+    let wrong = input(json!({ "email": EMAIL, "password": "une autre phrase" }));
+    let message = async |user: User<'_>| {
+        user.ask_with(SIGN_IN, wrong.clone()).await.text("/signIn/userErrors/0/message").to_owned()
+    };
+    assert_eq!(message(network.anonymous()).await, "Adresse électronique ou mot de passe incorrect.");
+    let english = message(network.anonymous().in_english()).await;
+    assert_eq!(english, "The e-mail address or the password is wrong.");
 }
 
 #[tokio::test]

@@ -1,11 +1,9 @@
 use entity::{AccountId, Language, MemberId, Role, Visibility, account, membership};
 
-use super::{Hasher, rules, store};
-use crate::db::{Db, Tx, write_tx};
-use crate::error::{Error, Result};
-use crate::graphql::Refusal;
+use super::store;
+use crate::db::Tx;
+use crate::error::Result;
 use crate::trail::{Act, Change, Stamp, Written};
-use crate::world::World;
 
 /// Who joins, in which role.
 #[derive(Clone, Debug)]
@@ -63,26 +61,4 @@ pub(in crate::network) async fn join(
     let act = Act::new("createMembership", written).detail(serde_json::json!({ "role": role.as_str() }));
     stamp.leave_private(tx, act).await?;
     Ok(row)
-}
-
-/// Makes an administrator of the network, from the command line.
-pub async fn create_administrator(
-    db: &Db,
-    world: &World,
-    email: &str,
-    name: &str,
-    password: &str,
-) -> anyhow::Result<AccountId> {
-    let (email, name) = rules::administrator(email, name, password).map_err(Refusal::into_anyhow)?;
-    let password_hash = Hasher::default().hash(world, password).await.map_err(Error::into_anyhow)?;
-    let (language, role) = (Language::Fr, Role::Administrator);
-    let who = &Enrolment { email, name, password_hash, language, role, member: None };
-    let stamp = &Stamp::of_the_server(world, "admin create");
-    let made = write_tx(db, |tx| async move {
-        if store::find_by_email(&*tx, &who.email).await?.is_some() {
-            return Err(rules::taken("email", &who.email).into());
-        }
-        Ok::<_, Refusal>(enrol(&tx, stamp, who).await?.0)
-    });
-    made.await.map_err(Refusal::into_anyhow)
 }

@@ -4,6 +4,7 @@
 //! An account is made when an invitation is accepted, or by the command line for the first administrator;
 //! there is no default password. A membership ends, it is never deleted.
 
+mod command;
 mod create;
 mod loader;
 mod mutation;
@@ -13,8 +14,9 @@ mod query;
 mod rules;
 mod store;
 
+pub use command::{create_administrator, disable};
 pub(super) use create::join;
-pub use create::{Enrolment, create_administrator, enrol};
+pub use create::{Enrolment, enrol};
 pub use mutation::AccountMutation;
 pub use object::{Account, Membership, Role, Scope};
 pub use password::Hasher;

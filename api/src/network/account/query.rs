@@ -18,6 +18,7 @@ pub struct AccountQuery;
 #[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
 impl AccountQuery {
     /// Who is asking, and what they may do; null when nobody is known.
+    #[expect(clippy::unused_async, reason = "resolvers are async")]
     async fn viewer(&self, ctx: &Context<'_>) -> Result<Option<Viewer>> {
         Ok(Request::of(ctx)?.actor.identity().cloned().map(Viewer))
     }

@@ -96,6 +96,14 @@ pub(super) async fn add_membership(tx: &Tx, row: &membership::Model) -> Result<(
     Ok(())
 }
 
+/// Closes an account; a second time changes nothing.
+pub(super) async fn disable(tx: &Tx, account: AccountId, now: DateTime<Utc>) -> Result<()> {
+    let mut sql = Sql::new("update account set version = version + 1, disabled_at = ");
+    sql.bind(now).push(" where disabled_at is null and id = ").bind(account);
+    sql.run(&**tx).await?;
+    Ok(())
+}
+
 /// Keeps a new password; every session of the account ends.
 pub(super) async fn replace_password(
     tx: &Tx,

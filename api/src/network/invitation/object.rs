@@ -75,6 +75,7 @@ impl Invitation {
     }
 
     /// What has become of it.
+    #[expect(clippy::unused_async, reason = "resolvers are async")]
     async fn state(&self, ctx: &Context<'_>) -> Result<InvitationState> {
         Ok(State::of(&self.0, Request::of(ctx)?.now).into())
     }
