@@ -16,6 +16,7 @@ pub mod exchange;
 pub mod graphql;
 pub mod http;
 pub mod network;
+pub mod observation;
 pub mod reference;
 pub mod schema;
 pub mod trail;

@@ -3,8 +3,8 @@
 use async_graphql::{Context, EmptySubscription, ID, Interface, MergedObject, Object, SchemaBuilder};
 use chrono::{DateTime, Utc};
 use entity::{
-    AccountId, ApiKeyId, CharterId, InvitationId, MemberId, MembershipId, StructureId, TermId, TerritoryId,
-    TypedId, VocabularyId,
+    AccountId, ApiKeyId, AuthorisationId, CharterId, CoverageId, InvitationId, MemberId, MembershipId,
+    ObservationId, ObservationSourceId, StructureId, TermId, TerritoryId, TypedId, VerbatimId, VocabularyId,
 };
 
 use crate::access::Request;
@@ -17,16 +17,22 @@ use crate::network::charter::Charter;
 use crate::network::invitation::Invitation;
 use crate::network::member::Member;
 use crate::network::{NetworkMutation, NetworkQuery};
+use crate::observation::authorisation::Authorisation;
+use crate::observation::coverage::Coverage;
+use crate::observation::needs::NeedsObservation;
+use crate::observation::source::ObservationSource;
+use crate::observation::verbatim::Verbatim;
+use crate::observation::{ObservationMutation, ObservationQuery};
 use crate::reference::territory::{Territory, TerritoryQuery};
 use crate::reference::vocabulary::{Term, Vocabulary, VocabularyQuery};
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(NodeQuery, NetworkQuery, TerritoryQuery, VocabularyQuery, StructureQuery);
+pub struct Query(NodeQuery, NetworkQuery, TerritoryQuery, VocabularyQuery, StructureQuery, ObservationQuery);
 
 /// What can be written.
 #[derive(MergedObject, Default)]
-pub struct Mutation(NetworkMutation, StructureMutation);
+pub struct Mutation(NetworkMutation, StructureMutation, ObservationMutation);
 
 /// Declares what `node` can fetch: the object, its id, what it is.
 macro_rules! nodes {
@@ -51,13 +57,18 @@ macro_rules! nodes {
 nodes! {
     Account AccountId "An account."
     ApiKey ApiKeyId "An API key."
+    Authorisation AuthorisationId "An authorisation."
     Charter CharterId "A version of the charter."
+    Coverage CoverageId "A coverage."
     Invitation InvitationId "An invitation."
     Member MemberId "A member structure."
     Membership MembershipId "A membership."
+    NeedsObservation ObservationId "A needs observation."
+    ObservationSource ObservationSourceId "A source of observations."
     Structure StructureId "A structure of the directory."
     Term TermId "A term of a vocabulary."
     Territory TerritoryId "A territory."
+    Verbatim VerbatimId "Words said."
     Vocabulary VocabularyId "A vocabulary."
 }
 

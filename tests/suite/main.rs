@@ -15,6 +15,8 @@ mod http;
 #[cfg(test)]
 mod network;
 #[cfg(test)]
+mod observation;
+#[cfg(test)]
 mod reference;
 #[cfg(test)]
 mod walls;

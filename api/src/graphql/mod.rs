@@ -25,6 +25,7 @@ mod tokens;
 mod types;
 mod user_error;
 mod words;
+mod year_month;
 
 pub use call::{Answer, Body, Call, Stage};
 pub use coerce::Scalars;
@@ -40,6 +41,7 @@ pub(crate) use payload::{payload, split as split_outcome};
 pub use scalar::{Date, Json};
 pub use types::Weights;
 pub use user_error::{Refusal, UserError, UserErrorCode, UserErrors};
+pub use year_month::YearMonth;
 
 use std::sync::Arc;
 

@@ -165,6 +165,11 @@ impl UserErrors {
         outcome.map_err(|error| self.0.push(error)).ok()
     }
 
+    /// What all checks together made, unless there are mistakes.
+    pub fn finish_with<T>(self, made: Option<T>) -> Result<T, Refusal> {
+        made.filter(|_| self.0.is_empty()).ok_or(Refusal::Mistakes(self.0))
+    }
+
     /// Refuses when there are mistakes.
     pub fn finish(self) -> Result<(), Refusal> {
         if self.0.is_empty() { Ok(()) } else { Err(Refusal::Mistakes(self.0)) }

@@ -65,6 +65,12 @@ impl Network {
         (value, self.db.statements() - before)
     }
 
+    /// The number that a statement counts, past all rules.
+    pub async fn count(&self, statement: &'static str) -> i64 {
+        let row = maillage::db::Sql::new(statement).first(self.db.reader()).await.unwrap();
+        row.unwrap().take().unwrap()
+    }
+
     /// A request as the server makes it.
     pub fn request(&self, actor: Actor, language: Language) -> Request {
         Request::new(RequestParts {

@@ -108,7 +108,8 @@ impl Network {
         User { network: self, actor, language: Language::Fr }
     }
 
-    async fn insert(&self, table: &'static str, columns: &[&'static str], row: Vec<sea_orm::Value>) {
+    /// Puts a row into a table, past all rules.
+    pub async fn insert(&self, table: &'static str, columns: &[&'static str], row: Vec<sea_orm::Value>) {
         let row = &row;
         write_tx(&self.db, |tx| async move {
             insert_rows(&*tx, table, columns, vec![row.clone()]).await?;
@@ -124,6 +125,13 @@ impl User<'_> {
     #[must_use]
     pub fn in_english(self) -> Self {
         Self { language: Language::En, ..self }
+    }
+
+    /// By a key that may be used for this alone.
+    #[must_use]
+    pub fn with_scopes(self, scopes: &[Scope]) -> Self {
+        let known = self.actor.identity().unwrap().clone();
+        Self { actor: Actor::known(Known { scopes: scopes.to_vec(), ..known }), ..self }
     }
 
     /// Who this is.

@@ -26,6 +26,7 @@ mod wish;
 
 pub use card::{Reference, TermField};
 pub use codebook::Codebook;
+pub use filter::{OrderDirection, TermCondition};
 pub use history::FieldChange;
 pub use mutation::StructureMutation;
 pub use object::Structure;

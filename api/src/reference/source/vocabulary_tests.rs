@@ -47,6 +47,7 @@ fn every_scheme_ships_with_its_count_of_terms() {
         ("organisation-kind", 8),
         ("public", 30),
         ("sector", 54),
+        ("source-kind", 8),
         ("staff-bracket", 6),
         ("state-label", 14),
         ("structure-kind", 16),

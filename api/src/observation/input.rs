@@ -1,0 +1,25 @@
+//! What inputs have in common.
+
+use async_graphql::InputObject;
+use entity::TypedId;
+
+use crate::graphql::{UserError, UserErrorCode, YearMonth, parse_id};
+
+/// An id of one kind of thing.
+pub fn id<T: TypedId>(text: &str, field: &str) -> Result<T, UserError> {
+    parse_id(text).ok_or_else(|| not_found(text, field))
+}
+
+/// Nothing has this id, or nothing that may be seen.
+pub fn not_found(text: &str, field: &str) -> UserError {
+    UserError::new(UserErrorCode::NotFound, field).with("value", text)
+}
+
+/// From a month to another, both included.
+#[derive(InputObject, Clone, Copy)]
+pub struct MonthRange {
+    /// The first month; all earlier ones when absent.
+    pub from: Option<YearMonth>,
+    /// The last month; all later ones when absent.
+    pub to: Option<YearMonth>,
+}

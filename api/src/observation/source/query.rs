@@ -1,0 +1,36 @@
+use std::sync::Arc;
+
+use async_graphql::{Context, Object};
+
+use super::object::ObservationSource;
+use super::store;
+use crate::access::Request;
+use crate::error::Result;
+use crate::graphql::{Binding, Connection, PageArguments};
+
+/// Sources of observations.
+#[derive(Default)]
+pub struct SourceQuery;
+
+#[Object]
+impl SourceQuery {
+    /// The sources of one's own member structure, the newest first.
+    async fn observation_sources(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<ObservationSource>> {
+        let request = Request::of(ctx)?;
+        let binding = Binding::new("observationSources", "NEWEST", &());
+        let page = PageArguments { first, after, last, before }.page(&binding)?;
+        let slice = store::list(request.db.reader(), &request.actor, &page).await?;
+        let count = Connection::<ObservationSource>::counting(move || {
+            let request = request.clone();
+            async move { store::count(request.db.reader(), &request.actor).await }
+        });
+        Ok(Connection::new(slice.map(|row| ObservationSource(Arc::new(row))), &binding, count))
+    }
+}
