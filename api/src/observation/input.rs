@@ -3,16 +3,11 @@
 use async_graphql::InputObject;
 use entity::TypedId;
 
-use crate::graphql::{UserError, UserErrorCode, YearMonth, parse_id};
+use crate::graphql::{UserError, YearMonth, check, parse_id};
 
 /// An id of one kind of thing.
 pub fn id<T: TypedId>(text: &str, field: &str) -> Result<T, UserError> {
-    parse_id(text).ok_or_else(|| not_found(text, field))
-}
-
-/// Nothing has this id, or nothing that may be seen.
-pub fn not_found(text: &str, field: &str) -> UserError {
-    UserError::new(UserErrorCode::NotFound, field).with("value", text)
+    parse_id(text).ok_or_else(|| check::not_found(field, text))
 }
 
 /// From a month to another, both included.

@@ -7,7 +7,7 @@ use entity::{AccountId, MemberId, TermId};
 
 use super::authorisation::Basis;
 use crate::access::{Actor, Scope};
-use crate::graphql::{UserError, UserErrorCode, id_text, parse_id};
+use crate::graphql::{UserError, UserErrorCode, check, id_text, parse_id};
 
 /// Vocabularies that contributions speak in.
 pub mod scheme {
@@ -80,10 +80,10 @@ impl Contributor {
     }
 }
 
-/// The data-sharing charter as a member stands to it.
+/// The version of the charter that the member has still to accept, if there is one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Charter {
-    /// The version in force, where the member has still to accept it.
+    /// Its number.
     pub pending: Option<i32>,
 }
 
@@ -95,30 +95,9 @@ impl Charter {
     }
 }
 
-/// Refuses a version that is not the one expected.
-pub fn version(current: i32, expected: i32) -> Result<(), UserError> {
-    if current == expected {
-        return Ok(());
-    }
-    let conflict = UserError::new(UserErrorCode::VersionConflict, "expectedVersion");
-    Err(conflict.with("current", current).with("expected", expected))
-}
-
-/// A text that must say something and not too much; trimmed.
-pub fn text(said: &str, max: usize, field: &str) -> Result<String, UserError> {
-    let trimmed = said.trim();
-    if trimmed.is_empty() {
-        return Err(UserError::new(UserErrorCode::Required, field));
-    }
-    if trimmed.chars().count() > max {
-        return Err(UserError::new(UserErrorCode::TooLong, field).with("max", max));
-    }
-    Ok(trimmed.to_owned())
-}
-
 /// A text that may be absent; nothing where it is blank.
-pub fn optional_text(said: Option<&str>, max: usize, field: &str) -> Result<Option<String>, UserError> {
-    said.filter(|said| !said.trim().is_empty()).map(|said| text(said, max, field)).transpose()
+pub fn optional_text(field: &str, said: Option<&str>, max: usize) -> Result<Option<String>, UserError> {
+    said.filter(|said| !said.trim().is_empty()).map(|said| check::text(field, said, max)).transpose()
 }
 
 /// A day that is not to come.
@@ -137,7 +116,7 @@ pub fn required_reason(said: &str) -> Result<String, UserError> {
     if said.trim().is_empty() {
         return Err(UserError::new(UserErrorCode::ReasonRequired, "reason"));
     }
-    text(said, LONGEST_REASON, "reason")
+    check::text("reason", said, LONGEST_REASON)
 }
 
 /// Code of the family of publics for whom figures of persons need a higher threshold.

@@ -10,15 +10,11 @@ use super::rules::{Charter, KnownTerm, KnownTerms};
 use crate::db::{Row, Sql, Values};
 use crate::error::Result;
 use crate::graphql::parse_id;
+use crate::network::charter;
 
 /// How a member stands to the charter in force.
 pub async fn charter(db: &impl ConnectionTrait, member: MemberId) -> Result<Charter> {
-    let mut sql = Sql::new(
-        "select c.version from charter c where c.version = (select max(version) from charter) and not exists \
-         (select 1 from charter_acceptance a where a.charter_id = c.id and a.member_id = ",
-    );
-    sql.bind(member).push(")");
-    Ok(Charter { pending: sql.first(db).await?.map(|mut row| row.take()).transpose()? })
+    Ok(Charter { pending: charter::pending(db, member).await?.map(|charter| charter.version) })
 }
 
 const TERMS: &str = "select t.id, t.scheme, t.code, coalesce(g.code, f.code), t.valid_to from term t \

@@ -3,7 +3,8 @@ use serde_json::json;
 use super::{NONE, authorise, count, record, run, see, share, structure};
 use crate::harness::{Answer, Network, User};
 
-const WITHDRAWAL: &str = "withdrawal { hidden figuresFollowBy authorisation { withdrawnAt withdrawalReason version } }";
+const WITHDRAWAL: &str =
+    "withdrawal { hidden figuresFollowBy authorisation { withdrawnAt withdrawalReason version } }";
 
 async fn withdraw(user: &User<'_>, id: &str, reason: &str) -> Answer {
     let input = json!({ "id": id, "expectedVersion": 1, "reason": reason });
@@ -27,7 +28,10 @@ async fn a_withdrawal_hides_all_that_rests_on_it_at_once_and_says_when_figures_f
     for id in [&first, &second] {
         assert!(see(&network.analyst().await, id).await.at("/observation").is_null());
         let own = see(&advisor, id).await;
-        assert_eq!((own.text("/observation/visibility"), own.at("/observation/version")), ("PRIVATE", &2.into()));
+        assert_eq!(
+            (own.text("/observation/visibility"), own.at("/observation/version")),
+            ("PRIVATE", &2.into())
+        );
     }
     assert_eq!(count(&network.anonymous(), json!({})).await, 1);
     assert_eq!(see(&network.anonymous(), &untouched).await.text("/observation/id"), untouched);
@@ -81,7 +85,8 @@ async fn an_advisor_gives_a_reason_and_withdraws_nobody_elses() {
 async fn openly_licensed_data_name_their_source_and_licence() {
     let network = Network::new().await;
     let coordinator = network.coordinator(network.member("Accueil 44").await).await;
-    let mut open = json!({ "basis": "OPEN_DATA", "grantedBy": "Data 44", "grantedOn": "2028-01-01", "level": "PUBLIC" });
+    let mut open =
+        json!({ "basis": "OPEN_DATA", "grantedBy": "Data 44", "grantedOn": "2028-01-01", "level": "PUBLIC" });
     let answer = run(&coordinator, "recordAuthorisation", "authorisation { id }", open.clone()).await;
     assert_eq!(answer.mistakes("recordAuthorisation"), ["REQUIRED"]);
     open["source"] = "https://data.loire-atlantique.fr".into();
@@ -91,7 +96,9 @@ async fn openly_licensed_data_name_their_source_and_licence() {
     let theatre = structure(&coordinator, "Théâtre du Fleuve").await;
     let over = json!({ "structure": theatre, "authorisation": word, "visibility": "PUBLIC" });
     let id = record(&coordinator, over).await;
-    let document = format!(r#"{{ observation(id: "{id}") {{ statement attribution {{ source licence {{ code }} }} }} }}"#);
+    let document = format!(
+        r#"{{ observation(id: "{id}") {{ statement attribution {{ source licence {{ code }} }} }} }}"#
+    );
     let seen = network.anonymous().ask(&document).await;
     assert_eq!(seen.text("/observation/attribution/licence/code"), "etalab-2.0");
     assert!(seen.text("/observation/statement").starts_with("La trésorerie"));
@@ -112,5 +119,8 @@ async fn a_persons_legal_basis_does_not_stand_for_an_organisations_word() {
     let refused = share(&coordinator, &id, "NETWORK", Some(consent)).await;
     assert_eq!(refused.mistakes("shareObservation"), ["AUTHORISATION_REQUIRED"]);
     let person = record(&coordinator, json!({ "identifiable": true })).await;
-    assert_eq!(share(&coordinator, &person, "NETWORK", Some(consent)).await.mistakes("shareObservation"), NONE);
+    assert_eq!(
+        share(&coordinator, &person, "NETWORK", Some(consent)).await.mistakes("shareObservation"),
+        NONE
+    );
 }

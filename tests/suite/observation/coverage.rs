@@ -5,11 +5,13 @@ use crate::harness::{Answer, Network, User};
 
 async fn declare(user: &User<'_>, territory: &str, first: &str, last: Option<&str>) -> Answer {
     let input = json!({ "territory": { "id": territory }, "firstMonth": first, "lastMonth": last });
-    run(user, "declareCoverage", "coverage { id firstMonth lastMonth version territory { name } }", input).await
+    run(user, "declareCoverage", "coverage { id firstMonth lastMonth version territory { name } }", input)
+        .await
 }
 
 async fn covered(user: &User<'_>, filter: Value) -> Vec<String> {
-    let document = "query($filter: CoverageFilter) { coverage(filter: $filter) { nodes { territory { code } } } }";
+    let document =
+        "query($filter: CoverageFilter) { coverage(filter: $filter) { nodes { territory { code } } } }";
     let answer = user.ask_with(document, json!({ "filter": filter })).await;
     answer.each("/coverage/nodes", "/territory/code")
 }

@@ -17,7 +17,8 @@ async fn an_analyst_filters_by_each_thing_it_expects() {
         "organisationKind": "cooperative", "careerStage": "emergence", "derived": true, "method": "desk",
     });
     record(&coordinator, over).await;
-    record(&coordinator, json!({ "visibility": "NETWORK", "mainTheme": "mecenat", "mainSector": null })).await;
+    record(&coordinator, json!({ "visibility": "NETWORK", "mainTheme": "mecenat", "mainSector": null }))
+        .await;
     let contributor = maillage::graphql::id_text(member).to_string();
     let analyst = network.analyst().await;
     let cases = [
@@ -107,7 +108,9 @@ async fn a_page_of_fifty_with_its_neighbours_costs_the_same_few_statements_as_on
         "observedOn": { "between": { "from": "2028-01-01", "to": "2028-12-31" } },
     });
     let page = |size: usize, fields: &str| {
-        format!("query($filter: ObservationFilter) {{ observations(first: {size}, filter: $filter) {{ nodes {{ {fields} }} }} }}")
+        format!(
+            "query($filter: ObservationFilter) {{ observations(first: {size}, filter: $filter) {{ nodes {{ {fields} }} }} }}"
+        )
     };
     let (hot, all) = (
         "statement structure { name } territory { name }",

@@ -21,9 +21,10 @@ fn subject() -> impl Strategy<Value = Subject> {
 
 fn consent() -> impl Strategy<Value = Option<Consent>> {
     let basis = proptest::sample::select(vec![Basis::OpenData, Basis::Organisation, Basis::Person]);
-    let consent = (basis, structure(), level(), any::<bool>()).prop_map(|(basis, structure, level, withdrawn)| {
-        Consent { id: AuthorisationId(Uuid::nil()), basis, structure, level, withdrawn }
-    });
+    let consent =
+        (basis, structure(), level(), any::<bool>()).prop_map(|(basis, structure, level, withdrawn)| {
+            Consent { id: AuthorisationId(Uuid::nil()), basis, structure, level, withdrawn }
+        });
     proptest::option::of(consent)
 }
 
@@ -80,7 +81,8 @@ fn the_rule_grants_and_refuses_in_the_worlds_that_the_properties_look_at() {
         level: Visibility::Network,
         withdrawn: false,
     };
-    let at = |visibility, consent| stand(subject, Status::Confirmed, Wish { visibility, consent }, "x").is_ok();
+    let at =
+        |visibility, consent| stand(subject, Status::Confirmed, Wish { visibility, consent }, "x").is_ok();
     assert!(at(Visibility::Network, Some(&word)));
     assert!(!at(Visibility::Public, Some(&word)));
     assert!(!at(Visibility::AggregateOnly, None));

@@ -14,7 +14,10 @@ async fn an_advisor_records_a_need_and_reads_it_whole() {
     let answer = act(&advisor, "createObservation", need(over)).await;
     let at = |field: &str| answer.at(&format!("/createObservation/observation/{field}")).clone();
     assert_eq!(answer.mistakes("createObservation"), NONE);
-    assert_eq!((at("visibility"), at("status"), at("version")), ("PRIVATE".into(), "CONFIRMED".into(), 1.into()));
+    assert_eq!(
+        (at("visibility"), at("status"), at("version")),
+        ("PRIVATE".into(), "CONFIRMED".into(), 1.into())
+    );
     assert_eq!(at("territory/name"), "Rezé");
     assert_eq!(answer.each("/createObservation/observation/otherThemes", "/code"), ["diversification"]);
     assert_eq!(answer.each("/createObservation/observation/publics", "/code"), ["benevoles"]);
@@ -115,10 +118,8 @@ async fn of_two_people_saving_at_once_the_second_is_told() {
     let (one, other) = (network.advisor(member).await, network.advisor(member).await);
     let id = record(&one, json!({})).await;
     let input = |intensity: i32| json!({ "id": id, "expectedVersion": 1, "intensity": intensity });
-    let (first, second) = tokio::join!(
-        act(&one, "updateObservation", input(1)),
-        act(&other, "updateObservation", input(2)),
-    );
+    let (first, second) =
+        tokio::join!(act(&one, "updateObservation", input(1)), act(&other, "updateObservation", input(2)),);
     let mut mistakes = first.mistakes("updateObservation");
     mistakes.extend(second.mistakes("updateObservation"));
     assert_eq!(mistakes, ["VERSION_CONFLICT"]);

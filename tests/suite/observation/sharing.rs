@@ -26,7 +26,10 @@ async fn an_advisor_shares_nothing_not_even_at_creation() {
     let network = Network::new().await;
     let advisor = network.advisor(network.member("Accueil 44").await).await;
     let id = record(&advisor, json!({})).await;
-    assert_eq!(share(&advisor, &id, "AGGREGATE_ONLY", None).await.mistakes("shareObservation"), ["NOT_ALLOWED"]);
+    assert_eq!(
+        share(&advisor, &id, "AGGREGATE_ONLY", None).await.mistakes("shareObservation"),
+        ["NOT_ALLOWED"]
+    );
     let shared = need(json!({ "visibility": "AGGREGATE_ONLY" }));
     let answer = act(&advisor, "createObservation", shared).await;
     assert_eq!(answer.mistakes("createObservation"), ["NOT_ALLOWED"]);

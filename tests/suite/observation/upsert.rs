@@ -3,11 +3,11 @@ use entity::{MemberId, ObservationStatus, Visibility};
 use maillage::db::write_tx;
 use maillage::directory::structure::Verdict;
 use maillage::error::Error;
+use maillage::graphql::{Date, id_text};
 use maillage::observation::needs::{Draft, Judgement, Meanings, Said, Upsert};
 use maillage::observation::rules::Contributor;
 use maillage::observation::store;
 use maillage::observation::verbatim;
-use maillage::graphql::id_text;
 use maillage::reference::territory::{Places, TerritoryReference};
 use serde_json::json;
 
@@ -22,7 +22,7 @@ fn draft(external_id: &str, statement: &str) -> Draft {
             method: Value("desk".into()),
             formulation: Value("observed".into()),
             main_theme: Value("subventions".into()),
-            observed_on: Value("2027-05-04".parse().unwrap()),
+            observed_on: Value(Date("2027-05-04".parse().unwrap())),
             intensity: Value(3),
             ..Said::default()
         },
@@ -78,7 +78,10 @@ async fn rows_are_created_once_then_unchanged_then_updated() {
     let analyst = network.analyst().await;
     assert_eq!(count(&analyst, json!({ "theme": { "in": ["subventions"] } })).await, 2);
     assert_eq!(count(&network.advisor(member).await, json!({ "search": "demi" })).await, 1);
-    assert_eq!(network.count("select count(*) from audit_entry where action = 'importObservations'").await, 3);
+    assert_eq!(
+        network.count("select count(*) from audit_entry where action = 'importObservations'").await,
+        3
+    );
     assert_eq!(network.count("select count(*) from verbatim").await, 2);
 }
 
@@ -99,8 +102,10 @@ async fn a_row_with_a_mistake_is_rejected_with_its_field_and_the_others_are_kept
     wrong.said.main_theme = Value("inconnu".into());
     let mut unshared = draft("c", "Trois");
     unshared.said.identifiable = Value(true);
-    let judgements = import(&network, member, &[draft("a", "Un"), wrong, unshared, draft("", "Quatre")]).await;
-    let fields: Vec<_> = judgements.iter().flat_map(|row| &row.errors).map(|error| error.field.join(".")).collect();
+    let judgements =
+        import(&network, member, &[draft("a", "Un"), wrong, unshared, draft("", "Quatre")]).await;
+    let fields: Vec<_> =
+        judgements.iter().flat_map(|row| &row.errors).map(|error| error.field.join(".")).collect();
     assert_eq!(fields, ["mainTheme", "visibility", "externalId"]);
     assert_eq!(count(&network.analyst().await, json!({})).await, 1);
 }
@@ -112,14 +117,14 @@ async fn an_import_neither_shares_again_nor_brings_back() {
     let coordinator = network.coordinator(member).await;
     let rows = [draft("a", "Un"), draft("b", "Deux")];
     let made = import(&network, member, &rows).await;
-    let ids: Vec<_> =
-        made.iter().map(|row| id_text(row.id.unwrap()).to_string()).collect();
+    let ids: Vec<_> = made.iter().map(|row| id_text(row.id.unwrap()).to_string()).collect();
     super::share(&coordinator, &ids[0], "PRIVATE", None).await;
     let input = json!({ "id": ids[1], "expectedVersion": 1 });
     super::run(&coordinator, "deleteObservation", "deletedId", input).await;
     let again = import(&network, member, &[draft("a", "Un, encore"), draft("b", "Deux")]).await;
     assert_eq!(verdicts(&again), [Verdict::Updated, Verdict::Rejected]);
     assert_eq!(see(&coordinator, &ids[0]).await.text("/observation/visibility"), "PRIVATE");
-    let late = act(&coordinator, "updateObservation", json!({ "id": ids[0], "expectedVersion": 2, "intensity": 1 }));
+    let late =
+        act(&coordinator, "updateObservation", json!({ "id": ids[0], "expectedVersion": 2, "intensity": 1 }));
     assert_eq!(late.await.mistakes("updateObservation"), ["VERSION_CONFLICT"]);
 }

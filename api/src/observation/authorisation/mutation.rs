@@ -1,7 +1,6 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object};
-use chrono::NaiveDate;
 use entity::Visibility as Level;
 
 use super::object::Authorisation;
@@ -9,7 +8,7 @@ use super::{rules, store};
 use crate::access::Request;
 use crate::db::write_tx;
 use crate::error::Result;
-use crate::graphql::{Outcome, Refusal, UserError, payload};
+use crate::graphql::{Date, Outcome, Refusal, UserError, payload};
 use crate::observation::input::id;
 use crate::observation::level::Visibility;
 use crate::observation::rules::{Contributor, scheme};
@@ -26,7 +25,7 @@ pub struct RecordAuthorisationInput {
     /// Who gives it: name or office.
     granted_by: String,
     /// The day it is given.
-    granted_on: NaiveDate,
+    granted_on: Date,
     /// The widest level it allows; above `PRIVATE`.
     level: Visibility,
     /// Where openly licensed data come from; required for them.
@@ -92,7 +91,7 @@ impl RecordAuthorisationInput {
             basis: self.basis.0,
             structure: self.structure.map(|text| id(&text, "structure")).transpose()?,
             granted_by: self.granted_by,
-            granted_on: self.granted_on,
+            granted_on: self.granted_on.into(),
             level: self.level.into(),
             source: self.source,
             licence: self.licence.map(|licence| licence.0),

@@ -1,14 +1,14 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use entity::{TermId, authorisation};
 
 use crate::access::Request;
 use crate::db::{Key, KeyPart};
 use crate::directory::structure::Structure;
 use crate::error::Result;
-use crate::graphql::{Node, id_text};
+use crate::graphql::{Date, Node, id_text};
 use crate::observation::level::Visibility;
 use crate::reference::vocabulary::Term;
 
@@ -49,8 +49,8 @@ impl Authorisation {
     }
 
     /// The day it was given.
-    async fn granted_on(&self) -> NaiveDate {
-        self.0.granted_on
+    async fn granted_on(&self) -> Date {
+        self.0.granted_on.into()
     }
 
     /// The widest level it allows.

@@ -1,10 +1,8 @@
 use chrono::NaiveDate;
 use entity::{AuthorisationId, StructureId, TermId, Visibility, authorisation};
 
-use crate::graphql::{Refusal, UserError, UserErrorCode, UserErrors, id_text};
-use crate::observation::rules::{
-    Contributor, KnownTerms, optional_text, past, required_reason, scheme, text, version,
-};
+use crate::graphql::{Refusal, UserError, UserErrorCode, UserErrors, check, id_text};
+use crate::observation::rules::{Contributor, KnownTerms, optional_text, past, required_reason, scheme};
 
 /// On what an authorisation rests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,10 +125,10 @@ pub fn record(
     today: NaiveDate,
 ) -> Result<Recorded, Refusal> {
     let mut errors = UserErrors::default();
-    if let Some(name) = errors.check(text(&brought.granted_by, LONGEST_NAME, "grantedBy")) {
+    if let Some(name) = errors.check(check::text("grantedBy", &brought.granted_by, LONGEST_NAME)) {
         brought.granted_by = name;
     }
-    if let Some(source) = errors.check(optional_text(brought.source.as_deref(), LONGEST_SOURCE, "source")) {
+    if let Some(source) = errors.check(optional_text("source", brought.source.as_deref(), LONGEST_SOURCE)) {
         brought.source = source;
     }
     errors.check(past(brought.granted_on, today, "grantedOn"));
@@ -179,7 +177,7 @@ pub fn withdraw(
     expected: i32,
 ) -> Result<Withdrawn, UserError> {
     by.own(row.member_id)?;
-    version(row.version, expected)?;
+    check::version(expected, row.version)?;
     if row.withdrawn_at.is_some() {
         let gone = UserError::new(UserErrorCode::IllegalTransition, "id");
         return Err(gone.with("state", "WITHDRAWN").with("allowed", ""));

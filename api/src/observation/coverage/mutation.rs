@@ -9,8 +9,8 @@ use super::{rules, store};
 use crate::access::Request;
 use crate::db::write_tx;
 use crate::error::Result;
-use crate::graphql::{Outcome, Refusal, UserError, UserErrorCode, YearMonth, payload};
-use crate::observation::input::{id, not_found};
+use crate::graphql::{Outcome, Refusal, UserError, UserErrorCode, YearMonth, check, payload};
+use crate::observation::input::id;
 use crate::observation::rules::Contributor;
 use crate::reference::territory::{Named, Places, TerritoryReference};
 use crate::trail::{Act, Change, FieldChange, Written};
@@ -98,7 +98,7 @@ async fn declare(request: &Request, input: DeclareCoverageInput) -> Outcome<Cove
 
 async fn end(request: &Request, input: EndCoverageInput) -> Outcome<Coverage> {
     let by = Contributor::of(&request.actor)?;
-    let unknown = &not_found(&input.id, "id");
+    let unknown = &check::not_found("id", &input.id);
     let coverage: CoverageId = id(&input.id, "id")?;
     let EndCoverageInput { last_month, expected_version, .. } = input;
     let row = write_tx(&request.db, |tx| async move {

@@ -8,6 +8,7 @@ use crate::access::Request;
 use crate::db::{Key, KeyPart};
 use crate::error::Result;
 use crate::graphql::{Node, YearMonth, id_text};
+use crate::network::member::Member;
 use crate::reference::territory::Territory;
 
 /// What a member reports on.
@@ -26,6 +27,11 @@ impl Coverage {
     /// Opaque id.
     pub async fn id(&self) -> ID {
         id_text(self.0.id)
+    }
+
+    /// The member structure that reports.
+    async fn contributor(&self, ctx: &Context<'_>) -> Result<Option<Member>> {
+        Request::load(ctx, self.0.member_id).await
     }
 
     /// The territory it reports on.

@@ -1,7 +1,7 @@
 use entity::{TerritoryId, coverage};
 
-use crate::graphql::{UserError, UserErrorCode, YearMonth};
-use crate::observation::rules::{Contributor, version};
+use crate::graphql::{UserError, UserErrorCode, YearMonth, check};
+use crate::observation::rules::Contributor;
 
 /// From a month to another, both included; without an end while it lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -67,7 +67,7 @@ pub fn end(
 ) -> Result<Ended, UserError> {
     by.own(row.member_id)?;
     by.coordinating("")?;
-    version(row.version, expected)?;
+    check::version(expected, row.version)?;
     if last.number() < row.first_month {
         return Err(UserError::new(UserErrorCode::EndsBeforeStart, "lastMonth"));
     }

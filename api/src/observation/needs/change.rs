@@ -7,8 +7,8 @@ use super::store;
 use super::view::{Reader, Seen};
 use crate::access::Request;
 use crate::db::{Tx, write_tx};
-use crate::graphql::{Outcome, Refusal, UserError, UserErrorCode};
-use crate::observation::input::{id, not_found};
+use crate::graphql::{Outcome, Refusal, UserError, UserErrorCode, check};
+use crate::observation::input::id;
 use crate::observation::rules::Contributor;
 use crate::trail::{Act, Written};
 
@@ -22,7 +22,7 @@ where
     Fut: Future<Output = Decision>,
 {
     let by = Contributor::of(&request.actor)?;
-    let unknown = &not_found(text, "id");
+    let unknown = &check::not_found("id", text);
     let observation: ObservationId = id(text, "id")?;
     let rule = &rule;
     let (row, warnings) = write_tx(&request.db, |tx| async move {

@@ -1,8 +1,9 @@
 use async_graphql::{ID, InputObject};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use super::object::ObservationStatus;
 use crate::directory::structure::TermCondition;
+use crate::graphql::Date;
 use crate::observation::input::MonthRange;
 use crate::observation::level::Visibility;
 
@@ -83,9 +84,9 @@ pub struct DateCondition {
 #[derive(InputObject, Clone, Copy)]
 pub struct DateRange {
     /// The first day; all earlier ones when absent.
-    pub from: Option<NaiveDate>,
+    pub from: Option<Date>,
     /// The last day; all later ones when absent.
-    pub to: Option<NaiveDate>,
+    pub to: Option<Date>,
 }
 
 /// Some months.

@@ -1,4 +1,5 @@
 use async_graphql::ID;
+use chrono::NaiveDate;
 use entity::{ObservationStatus, TypedId, Visibility};
 use sea_orm::ConnectionTrait;
 
@@ -8,7 +9,7 @@ use super::store::{Named, Names, named};
 use crate::db::fold;
 use crate::directory::structure::TermCondition;
 use crate::error::{Error, Result};
-use crate::graphql::{YearMonth, parse_id};
+use crate::graphql::{Date, YearMonth, parse_id};
 use crate::observation::rules::scheme;
 
 const DEEPEST: usize = 5;
@@ -88,14 +89,15 @@ impl ObservationFilter {
     }
 
     fn values(&self) -> Vec<Condition> {
-        let days = self.observed_on.map(|days| Condition::ObservedOn(days.between.from, days.between.to));
+        let day = |day: Option<Date>| day.map(NaiveDate::from);
+        let days = self.observed_on.map(|days| (day(days.between.from), day(days.between.to)));
         let number = |month: Option<YearMonth>| month.map(YearMonth::number);
         let months = self.month.map(|months| (number(months.between.from), number(months.between.to)));
         let status = |all: &Vec<_>| all.iter().map(|one| ObservationStatus::from(*one).as_str()).collect();
         let levels = |all: &Vec<_>| all.iter().map(|one| Visibility::from(*one).as_str()).collect();
         let words = |text: &String| fold(text).split(' ').map(str::to_owned).collect();
         let conditions = [
-            days,
+            days.map(|(from, to)| Condition::ObservedOn(from, to)),
             months.map(|(from, to)| Condition::Months(from, to)),
             self.intensity.map(|range| Condition::Intensity(range.between.from, range.between.to)),
             self.status.as_ref().map(status).map(Condition::Status),

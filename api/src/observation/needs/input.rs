@@ -1,8 +1,8 @@
 use async_graphql::MaybeUndefined::{self, Value};
 use async_graphql::{ID, InputObject};
-use chrono::NaiveDate;
 
 use super::said::Said;
+use crate::graphql::Date;
 use crate::observation::level::Visibility;
 use crate::reference::territory::TerritoryReference;
 
@@ -35,7 +35,7 @@ pub struct CreateObservationInput {
     /// Its stage: a code of `career-stage`, or the id of a term.
     career_stage: Option<ID>,
     /// The day of the observation.
-    observed_on: NaiveDate,
+    observed_on: Date,
     /// From 1 (slight) to 5 (vital).
     intensity: i32,
     /// How many people are concerned, as declared.

@@ -11,9 +11,9 @@ use super::store;
 use crate::access::Request;
 use crate::db::{Tx, write_tx};
 use crate::error::Result;
-use crate::graphql::{Outcome, Refusal, UserError, id_text, payload};
+use crate::graphql::{Outcome, Refusal, UserError, check, id_text, payload};
 use crate::observation::authorisation::{self, Consent};
-use crate::observation::input::{id, not_found};
+use crate::observation::input::id;
 use crate::observation::level::Visibility;
 use crate::observation::rules::Contributor;
 use crate::observation::store as shared;
@@ -197,5 +197,5 @@ async fn check(
 async fn consent(tx: &Tx, by: Contributor, text: &ID) -> Result<Consent, Refusal> {
     let authorisation: AuthorisationId = id(text, "authorisation")?;
     let found = authorisation::consent(tx, by.member(), authorisation).await?;
-    found.ok_or_else(|| not_found(text, "authorisation").into())
+    found.ok_or_else(|| check::not_found("authorisation", text).into())
 }

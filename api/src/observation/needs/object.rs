@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use entity::TermId;
 
 use super::loader::FurtherTermsOf;
@@ -10,7 +10,8 @@ use crate::access::Request;
 use crate::db::{Key, KeyPart};
 use crate::directory::structure::Structure;
 use crate::error::Result;
-use crate::graphql::{Node, id_text};
+use crate::graphql::{Date, Node, id_text};
+use crate::network::member::Member;
 use crate::observation::authorisation::{Attribution, AttributionOf, Authorisation};
 use crate::observation::level::Visibility;
 use crate::observation::rules::scheme;
@@ -81,6 +82,11 @@ impl NeedsObservation {
         id_text(self.0.id())
     }
 
+    /// The member structure that contributed it.
+    async fn contributor(&self, ctx: &Context<'_>) -> Result<Option<Member>> {
+        Request::load(ctx, self.0.row.member_id).await
+    }
+
     /// The need in words; null where the reader may not read it.
     async fn statement(&self) -> Option<&str> {
         self.0.statement()
@@ -138,8 +144,8 @@ impl NeedsObservation {
     }
 
     /// The day of the observation.
-    async fn observed_on(&self) -> NaiveDate {
-        self.0.row.observed_on
+    async fn observed_on(&self) -> Date {
+        self.0.row.observed_on.into()
     }
 
     /// From 1 (slight) to 5 (vital).

@@ -1,11 +1,10 @@
 use std::collections::BTreeSet;
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
-use chrono::NaiveDate;
 use entity::{TermId, TerritoryId, TypedId};
 
 use super::content::Content;
-use crate::graphql::{Refusal, UserError, UserErrorCode, UserErrors};
+use crate::graphql::{Date, Refusal, UserError, UserErrorCode, UserErrors};
 use crate::observation::input::id;
 use crate::observation::rules::{KnownTerms, scheme};
 use crate::reference::territory::{Named, Places, TerritoryReference};
@@ -36,7 +35,7 @@ pub struct Said {
     /// Its stage: a code of `career-stage`, or the id of a term.
     pub career_stage: MaybeUndefined<ID>,
     /// The day of the observation.
-    pub observed_on: MaybeUndefined<NaiveDate>,
+    pub observed_on: MaybeUndefined<Date>,
     /// From 1 (slight) to 5 (vital).
     pub intensity: MaybeUndefined<i32>,
     /// How many people are concerned, as declared.
@@ -112,7 +111,7 @@ impl Said {
         let (kind, stage) = (&mut content.organisation_kind, &mut content.career_stage);
         read.term_or_none(kind, said.organisation_kind, scheme::ORGANISATION_KIND, "organisationKind");
         read.term_or_none(stage, said.career_stage, scheme::CAREER_STAGE, "careerStage");
-        read.must(&mut content.observed_on, said.observed_on, "observedOn");
+        read.must(&mut content.observed_on, said.observed_on.map_value(Into::into), "observedOn");
         read.must(&mut content.intensity, said.intensity, "intensity");
         said.people_concerned.update_to(&mut content.people_concerned);
         said.organisations_concerned.update_to(&mut content.organisations_concerned);
@@ -152,9 +151,11 @@ impl Reading<'_> {
         }
     }
 
-    fn term(&mut self, value: &mut TermId, given: MaybeUndefined<String>, scheme: &'static str, field: &str) {
+    fn term(&mut self, value: &mut TermId, given: MaybeUndefined<ID>, scheme: &'static str, field: &str) {
+        if given.is_null() {
+            return self.errors.add(UserError::new(UserErrorCode::Required, field));
+        }
         let mut term = Some(*value);
-        let given = given.map(|code| code.or_else(|| Some(ID::default())));
         self.term_or_none(&mut term, given, scheme, field);
         *value = term.unwrap_or(*value);
     }

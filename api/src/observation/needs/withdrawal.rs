@@ -6,9 +6,9 @@ use super::store::{self, Hidden};
 use crate::access::Request;
 use crate::db::{Tx, write_tx};
 use crate::error::Result;
-use crate::graphql::{Outcome, Refusal, UserError, UserErrorCode, payload};
+use crate::graphql::{Outcome, Refusal, UserError, UserErrorCode, check, payload};
 use crate::observation::authorisation::{self, Authorisation, Withdrawn};
-use crate::observation::input::{id, not_found};
+use crate::observation::input::id;
 use crate::observation::rules::Contributor;
 use crate::trail::{Act, Change, Written};
 
@@ -81,7 +81,7 @@ impl WithdrawalMutation {
 
 async fn withdraw(request: &Request, input: WithdrawAuthorisationInput) -> Outcome<Withdrawal> {
     let by = Contributor::of(&request.actor)?;
-    let unknown = &not_found(&input.id, "id");
+    let unknown = &check::not_found("id", &input.id);
     let authorisation: AuthorisationId = id(&input.id, "id")?;
     let (reason, expected) = (input.reason.as_str(), input.expected_version);
     let hidden = write_tx(&request.db, |tx| async move {

@@ -1,7 +1,6 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object};
-use chrono::NaiveDate;
 use entity::{ObservationSourceId, Visibility};
 
 use super::object::ObservationSource;
@@ -9,7 +8,7 @@ use super::{rules, store};
 use crate::access::Request;
 use crate::db::write_tx;
 use crate::error::Result;
-use crate::graphql::{Outcome, Refusal, payload};
+use crate::graphql::{Date, Outcome, Refusal, payload};
 use crate::observation::rules::{Contributor, scheme};
 use crate::observation::store as shared;
 use crate::trail::{Act, Change, Written};
@@ -22,7 +21,7 @@ pub struct RecordSourceInput {
     /// What to call it; people are better not named.
     title: String,
     /// Its day.
-    dated_on: Option<NaiveDate>,
+    dated_on: Option<Date>,
 }
 
 payload! {
@@ -53,7 +52,8 @@ impl SourceMutation {
 
 async fn record(request: &Request, input: RecordSourceInput) -> Outcome<ObservationSource> {
     let by = Contributor::of(&request.actor)?;
-    let brought = &rules::Brought { kind: input.kind.0, title: input.title, dated_on: input.dated_on };
+    let brought =
+        &rules::Brought { kind: input.kind.0, title: input.title, dated_on: input.dated_on.map(Into::into) };
     let row = write_tx(&request.db, |tx| async move {
         let today = request.world.today();
         let kind = [(scheme::SOURCE_KIND, brought.kind.clone())];

@@ -1,13 +1,13 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use entity::observation_source;
 
 use crate::access::Request;
 use crate::db::{Key, KeyPart};
 use crate::error::Result;
-use crate::graphql::{Node, id_text};
+use crate::graphql::{Date, Node, id_text};
 use crate::reference::vocabulary::Term;
 
 /// An interview, a meeting, a document that observations come from.
@@ -39,8 +39,8 @@ impl ObservationSource {
     }
 
     /// Its day; null where none was given.
-    async fn dated_on(&self) -> Option<NaiveDate> {
-        self.0.dated_on
+    async fn dated_on(&self) -> Option<Date> {
+        self.0.dated_on.map(Into::into)
     }
 
     /// When it was recorded.

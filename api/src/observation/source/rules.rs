@@ -1,8 +1,8 @@
 use chrono::NaiveDate;
 use entity::TermId;
 
-use crate::graphql::{Refusal, UserErrors};
-use crate::observation::rules::{Contributor, KnownTerms, past, scheme, text};
+use crate::graphql::{Refusal, UserErrors, check};
+use crate::observation::rules::{Contributor, KnownTerms, past, scheme};
 
 /// A source as it is brought in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub fn record(
     today: NaiveDate,
 ) -> Result<Recorded, Refusal> {
     let mut errors = UserErrors::default();
-    let title = errors.check(text(&brought.title, LONGEST_TITLE, "title"));
+    let title = errors.check(check::text("title", &brought.title, LONGEST_TITLE));
     let kind = errors.check(terms.named(scheme::SOURCE_KIND, &brought.kind, "kind"));
     let dated_on = brought.dated_on;
     if let Some(day) = dated_on {

@@ -7,8 +7,8 @@ use super::{rules, store};
 use crate::access::Request;
 use crate::db::write_tx;
 use crate::error::Result;
-use crate::graphql::{Outcome, Refusal, id_text, payload};
-use crate::observation::input::{id, not_found};
+use crate::graphql::{Outcome, Refusal, check, id_text, payload};
+use crate::observation::input::id;
 use crate::observation::needs;
 use crate::observation::rules::Contributor;
 use crate::trail::{Act, Change, Written};
@@ -78,7 +78,7 @@ impl VerbatimMutation {
 
 async fn add(request: &Request, input: AddVerbatimInput) -> Outcome<Verbatim> {
     let by = Contributor::of(&request.actor)?;
-    let unknown = &not_found(&input.observation, "observation");
+    let unknown = &check::not_found("observation", &input.observation);
     let observation = id(&input.observation, "observation")?;
     let said = &rules::Said { text: input.text, speaker: input.speaker, shareable: input.shareable };
     let heard = write_tx(&request.db, |tx| async move {
@@ -96,7 +96,7 @@ async fn add(request: &Request, input: AddVerbatimInput) -> Outcome<Verbatim> {
 
 async fn remove(request: &Request, text: ID) -> Outcome<ID> {
     let by = Contributor::of(&request.actor)?;
-    let unknown = &not_found(&text, "id");
+    let unknown = &check::not_found("id", &text);
     let verbatim: VerbatimId = id(&text, "id")?;
     write_tx(&request.db, |tx| async move {
         let found = store::find_by_ids(&*tx, &request.actor, &[verbatim]).await?.pop();

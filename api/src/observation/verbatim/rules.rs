@@ -1,7 +1,7 @@
 use entity::{MemberId, ObservationId, VerbatimId};
 
-use crate::graphql::{Refusal, UserErrors};
-use crate::observation::rules::{Contributor, optional_text, text};
+use crate::graphql::{Refusal, UserErrors, check};
+use crate::observation::rules::{Contributor, optional_text};
 
 /// Words as they are brought in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +26,8 @@ pub struct Checked {
 /// Checks words.
 pub fn checked(said: &Said) -> Result<Checked, Refusal> {
     let mut errors = UserErrors::default();
-    let words = errors.check(text(&said.text, LONGEST, "text"));
-    let speaker = errors.check(optional_text(said.speaker.as_deref(), LONGEST_SPEAKER, "speaker"));
+    let words = errors.check(check::text("text", &said.text, LONGEST));
+    let speaker = errors.check(optional_text("speaker", said.speaker.as_deref(), LONGEST_SPEAKER));
     let shareable = said.shareable;
     let said = words.zip(speaker).map(|(text, speaker)| Said { text, speaker, shareable });
     errors.finish_with(said.map(|said| Checked { said }))

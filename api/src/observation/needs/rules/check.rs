@@ -1,9 +1,9 @@
 use chrono::{Datelike, NaiveDate};
 use entity::TerritoryId;
 
-use crate::graphql::{Refusal, UserError, UserErrorCode, UserErrors, id_text};
+use crate::graphql::{Refusal, UserError, UserErrorCode, UserErrors, check, id_text};
 use crate::observation::needs::content::Content;
-use crate::observation::rules::{KnownTerms, past, text};
+use crate::observation::rules::{KnownTerms, past};
 use crate::reference::territory::Place;
 
 /// Where an observation is, for its contributor and for others.
@@ -59,7 +59,7 @@ impl Checked {
 /// Checks what is said; all mistakes at once.
 pub fn check(mut content: Content, known: &Known<'_>, today: NaiveDate) -> Result<Checked, Refusal> {
     let mut errors = UserErrors::default();
-    if let Some(statement) = errors.check(text(&content.statement, LONGEST_STATEMENT, "statement")) {
+    if let Some(statement) = errors.check(check::text("statement", &content.statement, LONGEST_STATEMENT)) {
         content.statement = statement;
     }
     errors.check(past(content.observed_on, today, "observedOn"));
@@ -111,4 +111,3 @@ fn check_links(content: &Content, known: &Known<'_>, errors: &mut UserErrors) {
 fn unknown(field: &str, code: UserErrorCode, value: &str) -> UserError {
     UserError::new(code, field).with("value", value)
 }
-

@@ -3,11 +3,11 @@ use serde_json::json;
 
 use super::check::{Checked, Located};
 use super::standing::{Standing, Wish, shared, stand, subject};
-use crate::graphql::{UserError, id_text};
+use crate::graphql::{UserError, check, id_text};
 use crate::observation::authorisation::Consent;
 use crate::observation::needs::content::Content;
 use crate::observation::needs::transition::Transition;
-use crate::observation::rules::{Charter, Contributor, optional_text, required_reason, version};
+use crate::observation::rules::{Charter, Contributor, optional_text, required_reason};
 use crate::trail::{Change, FieldChange};
 
 /// An observation that may be added.
@@ -91,14 +91,14 @@ impl Revision {
     }
 
     fn stand(&mut self, standing: Standing, place: Located) {
-        if standing.visibility < self.row.visibility {
+        if standing.visibility() < self.row.visibility {
             self.change = Change::Hidden;
         } else {
-            self.audience = standing.visibility;
+            self.audience = standing.visibility();
         }
-        self.row.visibility = standing.visibility;
-        self.row.authorisation_id = standing.authorisation;
-        self.row.authorised = standing.authorised;
+        self.row.visibility = standing.visibility();
+        self.row.authorisation_id = standing.authorisation();
+        self.row.authorised = standing.authorised();
         self.row.shared_territory_id = shared(place, standing);
     }
 
@@ -118,7 +118,7 @@ pub fn update(
     expected: i32,
 ) -> Result<Revision, UserError> {
     by.own(before.row.member_id)?;
-    version(before.row.version, expected)?;
+    check::version(expected, before.row.version)?;
     let Checked { content, place } = checked;
     let mut revision = Revision::of(before, "updateObservation");
     let field = if content.structure == before.content.structure { "identifiable" } else { "structure" };
@@ -140,15 +140,15 @@ pub fn share(
 ) -> Result<Revision, UserError> {
     by.own(before.row.member_id)?;
     by.coordinating("")?;
-    version(before.row.version, expected)?;
+    check::version(expected, before.row.version)?;
     if wish.visibility > before.row.visibility {
         charter.required()?;
     }
     let standing = stand(subject(&before.content), before.row.status, wish, "visibility")?;
     let mut revision = Revision::of(before, "shareObservation");
-    revision.note("visibility", before.row.visibility.as_str(), standing.visibility.as_str());
+    revision.note("visibility", before.row.visibility.as_str(), standing.visibility().as_str());
     let link = |id: Option<AuthorisationId>| id.map(|id| id_text(id).0);
-    revision.note("authorisation", link(before.row.authorisation_id), link(standing.authorisation));
+    revision.note("authorisation", link(before.row.authorisation_id), link(standing.authorisation()));
     revision.stand(standing, before.place);
     Ok(revision)
 }
@@ -162,12 +162,12 @@ pub fn step(
     expected: i32,
 ) -> Result<Revision, UserError> {
     by.own(before.row.member_id)?;
-    version(before.row.version, expected)?;
+    check::version(expected, before.row.version)?;
     let status = transition.apply(before.row.status)?;
     let reason = if transition.needs_reason() {
         Some(required_reason(reason.unwrap_or_default())?)
     } else {
-        optional_text(reason, 1_000, "reason")?
+        optional_text("reason", reason, 1_000)?
     };
     let mut revision = Revision::of(before, transition.name());
     revision.note("status", before.row.status.as_str(), status.as_str());
@@ -180,6 +180,6 @@ pub fn step(
 /// Allows its deletion, which leaves a tombstone.
 pub fn delete(by: Contributor, before: &Stored, expected: i32) -> Result<Revision, UserError> {
     by.own(before.row.member_id)?;
-    version(before.row.version, expected)?;
+    check::version(expected, before.row.version)?;
     Ok(Revision { change: Change::Deleted, ..Revision::of(before, "deleteObservation") })
 }
