@@ -119,10 +119,15 @@ impl Cast {
         let who = self.roles()[coordinator].ask("{ viewer { account { id } membership { id } } }").await;
         self.objects.push(("Account", "own coordinator", who.text("/viewer/account/id").to_owned()));
         self.objects.push(("Membership", "own coordinator", who.text("/viewer/membership/id").to_owned()));
-        for (state, restricted) in [("open", false), ("restricted", true)] {
-            let structure = json!({ "name": "Théâtre A", "description": "Ce qu'il fait", "staffBracket": "3-5", "restricted": restricted,
-                "identifiers": [{ "scheme": "siren", "value": "356000000" }],
-                "territory": { "id": self.object("territory") } });
+        for (state, siren, restricted) in [("open", "356000000", false), ("restricted", "732829320", true)] {
+            let structure = json!({ "name": "Théâtre A", "otherNames": ["T. A."], "description": "Ce qu'il fait",
+                "restricted": restricted, "identifiers": [{ "scheme": "siren", "value": siren }],
+                "externalReferences": [{ "system": "interne", "externalId": siren }], "kinds": ["lieu"],
+                "legalForm": "9220", "essStatus": "association", "mainSector": "theatre", "otherSectors": ["danse"],
+                "mainFunction": "CREATION", "otherFunctions": ["EDUCATION"], "activities": ["lieu"],
+                "organisationKind": "association-employeuse", "careerStage": "developpement", "staffBracket": "3-5",
+                "budgetBracket": "50-150", "creationYear": 1998, "web": ["https://example.org/"],
+                "territory": { "id": self.object("territory") }, "zones": [{ "id": self.object("territory") }] });
             self.make(
                 ("Structure", state),
                 coordinator,
@@ -130,6 +135,51 @@ impl Cast {
                 structure,
             )
             .await;
+        }
+        self.observe().await;
+    }
+
+    async fn observe(&mut self) {
+        let coordinator = 4;
+        let source = json!({ "kind": "entretien", "title": "Entretien", "datedOn": "2028-01-10" });
+        self.make(("ObservationSource", "own"), coordinator, ("recordSource", "RecordSourceInput!", "source { id }"), source).await;
+        let authorisation = json!({ "basis": "ORGANISATION_AGREEMENT", "grantedBy": "Présidence", "grantedOn": "2028-01-11",
+            "level": "PUBLIC", "structure": self.object("structure") });
+        self.make(("Authorisation", "own"), coordinator,
+            ("recordAuthorisation", "RecordAuthorisationInput!", "authorisation { id }"), authorisation).await;
+        let coverage = json!({ "territory": { "id": self.object("territory") }, "firstMonth": "2027-01", "lastMonth": "2028-01" });
+        self.make(("Coverage", "own"), coordinator, ("declareCoverage", "DeclareCoverageInput!", "coverage { id }"), coverage).await;
+        for (state, level, authorised) in [
+            ("private", "PRIVATE", true),
+            ("aggregate only", "AGGREGATE_ONLY", true),
+            ("network", "NETWORK", true),
+            ("public", "PUBLIC", true),
+            ("network, nobody identifiable, no authorisation", "NETWORK", false),
+        ] {
+            let mut observation = json!({ "statement": "Besoin", "method": "entretien", "formulation": "expressed",
+                "mainTheme": "gouvernance", "otherThemes": ["strategie"], "mainSector": "theatre", "otherSectors": ["danse"],
+                "publics": ["jeunes"], "organisationKind": "association-employeuse", "careerStage": "emergence",
+                "observedOn": "2028-01-10", "intensity": 4, "peopleConcerned": 3, "organisationsConcerned": 2,
+                "territory": { "id": self.object("territory") }, "source": self.object("observationsource"), "visibility": level });
+            if authorised {
+                observation["structure"] = json!(self.object("structure"));
+                observation["authorisation"] = json!(self.object("authorisation"));
+            }
+            self.make(("NeedsObservation", state), coordinator,
+                ("createObservation", "CreateObservationInput!", "observation { id }"), observation).await;
+            let last = self.objects.last().unwrap().2.clone();
+            for (words, shareable) in [("words", false), ("shared words", true)] {
+                if ["private", "network"].contains(&state) {
+                    let verbatim = json!({ "observation": last, "text": "Paroles", "speaker": "Une salariée", "shareable": shareable });
+                    let name: &'static str = match (state, words) {
+                        ("private", "words") => "of a private one",
+                        ("private", _) => "shareable, of a private one",
+                        (_, "words") => "of a network one",
+                        _ => "shareable, of a network one",
+                    };
+                    self.make(("Verbatim", name), coordinator, ("addVerbatim", "AddVerbatimInput!", "verbatim { id }"), verbatim).await;
+                }
+            }
         }
     }
 
