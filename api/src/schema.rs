@@ -23,8 +23,9 @@ use crate::observation::needs::NeedsObservation;
 use crate::observation::source::ObservationSource;
 use crate::observation::verbatim::Verbatim;
 use crate::observation::{ObservationMutation, ObservationQuery};
+use crate::reference::perimeter::PerimeterMutation;
 use crate::reference::territory::{Territory, TerritoryQuery};
-use crate::reference::vocabulary::{Term, Vocabulary, VocabularyQuery};
+use crate::reference::vocabulary::{Term, Vocabulary, VocabularyMutation, VocabularyQuery};
 
 /// What can be read.
 #[derive(MergedObject, Default)]
@@ -32,7 +33,13 @@ pub struct Query(NodeQuery, NetworkQuery, TerritoryQuery, VocabularyQuery, Struc
 
 /// What can be written.
 #[derive(MergedObject, Default)]
-pub struct Mutation(NetworkMutation, StructureMutation, ObservationMutation);
+pub struct Mutation(
+    NetworkMutation,
+    PerimeterMutation,
+    VocabularyMutation,
+    StructureMutation,
+    ObservationMutation,
+);
 
 /// Declares what `node` can fetch: the object, its id, what it is.
 macro_rules! nodes {

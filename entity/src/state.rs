@@ -71,6 +71,18 @@ states! {
         Perimeter "PERIMETER"
     }
 
+    /// Why a code leads to a territory of today.
+    AliasReason {
+        /// Commune déléguée of a commune nouvelle.
+        Delegated "DELEGATED"
+        /// Commune associée.
+        Associated "ASSOCIATED"
+        /// Arrondissement of Paris, Lyon or Marseille.
+        MunicipalArrondissement "MUNICIPAL_ARRONDISSEMENT"
+        /// Code out of use: the commune was merged or numbered anew.
+        Former "FORMER"
+    }
+
     /// Life of a needs observation.
     ObservationStatus {
         /// Being written; counted nowhere.

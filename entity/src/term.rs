@@ -23,6 +23,7 @@ pub struct Model {
     pub replaced_by_id: Option<TermId>,
     pub notes: Option<String>,
     pub created_by: Option<MemberId>,
+    pub version: i32,
 }
 
 /// Joins are written where they are needed.

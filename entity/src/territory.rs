@@ -23,6 +23,8 @@ pub struct Model {
     pub region_id: Option<TerritoryId>,
     pub country_id: Option<TerritoryId>,
     pub created_by: Option<MemberId>,
+    pub version: i32,
+    pub registered: bool,
 }
 
 /// Joins are written where they are needed.

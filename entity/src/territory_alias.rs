@@ -2,19 +2,19 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::TerritoryId;
+use crate::{AliasReason, TerritoryId, TerritoryKind};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "territory_alias")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub kind: String,
+    pub kind: TerritoryKind,
     #[sea_orm(primary_key, auto_increment = false)]
     pub code: String,
     #[sea_orm(primary_key, auto_increment = false)]
     pub vintage: i32,
-    pub reason: String,
+    pub reason: AliasReason,
     pub name: String,
     pub name_folded: String,
     #[sea_orm(primary_key, auto_increment = false)]

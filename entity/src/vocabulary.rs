@@ -17,6 +17,8 @@ pub struct Model {
     pub uri: Option<String>,
     pub source: String,
     pub licence: String,
+    pub valid_from: Option<Date>,
+    pub extensible: bool,
 }
 
 /// Joins are written where they are needed.

@@ -26,6 +26,8 @@ create table territory (
     region_id {id} references territory (id),
     country_id {id} references territory (id),
     created_by {id} references member (id),
+    version integer not null default 1,
+    registered boolean not null default false,
     unique (kind, code, vintage)
 );
 create index territory_page on territory (sort_key, id);
@@ -56,6 +58,7 @@ create table territory_alias (
     primary key (kind, code, vintage, territory_id)
 );
 create index territory_alias_folded on territory_alias (name_folded);
+create index territory_alias_target on territory_alias (territory_id, code);
 
 create table vocabulary (
     id {id} primary key,
@@ -66,6 +69,8 @@ create table vocabulary (
     uri text,
     source text not null,
     licence text not null,
+    valid_from {date},
+    extensible boolean not null,
     unique (scheme, version)
 );
 
@@ -84,6 +89,7 @@ create table term (
     replaced_by_id {id} references term (id),
     notes text,
     created_by {id} references member (id),
+    version integer not null default 1,
     unique (vocabulary_id, code)
 );
 create index term_scheme_page on term (scheme, sort_key, id);

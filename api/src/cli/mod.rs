@@ -1,6 +1,7 @@
 //! The command line: one file for each command that does more than call a room.
 
 mod health;
+mod reference;
 mod serve;
 
 use std::net::SocketAddr;
@@ -38,6 +39,11 @@ enum Command {
     Demo,
     /// Brings the tables up to date and loads the reference data.
     Migrate,
+    /// Reference data from a folder, beside what is there.
+    Reference {
+        #[command(subcommand)]
+        command: reference::Command,
+    },
     /// Copies the embedded database while the server may go on working.
     Backup {
         /// File to write; must not exist.
@@ -83,6 +89,7 @@ async fn with_database(command: Command, settings: Settings) -> anyhow::Result<(
     match command {
         Command::Serve => serve::serve(app).await,
         Command::Demo => serve::demo(app).await,
+        Command::Reference { command } => print(&reference::run(&app, &command).await?),
         Command::Backup { to } => db::backup(&app.db, &to).await,
         _ => app.db.close().await,
     }

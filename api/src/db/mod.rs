@@ -69,6 +69,14 @@ pub fn met_duplicate(fault: &Error) -> bool {
     fault.cause.as_ref().and_then(|cause| cause.downcast_ref::<DbErr>()).is_some_and(is_duplicate)
 }
 
+/// Whether a fault is a foreign key that refused to let go of a row.
+pub fn met_reference(fault: &Error) -> bool {
+    let cause = fault.cause.as_ref().and_then(|cause| cause.downcast_ref::<DbErr>());
+    cause.is_some_and(|error| {
+        matches!(error.sql_err(), Some(sea_orm::SqlErr::ForeignKeyConstraintViolation(_)))
+    })
+}
+
 fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
     match error {
         DbErr::Exec(sea_orm::RuntimeErr::SqlxError(error))

@@ -48,6 +48,14 @@ codes! {
     UnknownTerritory "Le territoire « {value} » est inconnu du code officiel géographique." "The territory “{value}” is unknown to the official geographic code."
     /// An old territory code was replaced by the present one.
     TerritoryRedirected "L'ancien code « {value} » a été remplacé par {target}." "The former code “{value}” was replaced by {target}."
+    /// Territories of different years of the COG cannot go together.
+    MixedVintages "« {value} » n'est pas du millésime {vintage}." "“{value}” is not of the year {vintage}."
+    /// A perimeter would contain itself.
+    ContainsItself "Le périmètre se contiendrait lui-même par « {value} »." "The perimeter would contain itself by “{value}”."
+    /// A vocabulary, or a term of it, takes no narrower terms of the network's own.
+    NotExtensible "« {value} » n'accepte pas de terme propre au réseau." "“{value}” takes no term of the network's own."
+    /// Other records point at it.
+    StillUsed "« {value} » sert encore à d'autres fiches." "“{value}” is still used by other records."
     /// A vocabulary term of the wrong scheme, or no longer valid.
     WrongTerm "« {value} » n'est pas un terme du vocabulaire {scheme}." "“{value}” is not a term of the vocabulary {scheme}."
     /// The record was changed by somebody else meanwhile.

@@ -92,6 +92,14 @@ impl Cast {
             "/terms/nodes/0/id",
         )
         .await;
+        let perimeter = json!({ "name": "Bassin", "parts": [self.object("territory")] });
+        self.make(
+            ("Territory", "perimeter of A"),
+            coordinator,
+            ("createPerimeter", "CreatePerimeterInput!", "perimeter { id }"),
+            perimeter,
+        )
+        .await;
         let charter = json!({ "textFr": "Charte", "textEn": "Charter" });
         self.make(
             ("Charter", "in force"),

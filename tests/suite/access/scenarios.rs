@@ -77,6 +77,12 @@ pub const SCENARIOS: &[Scenario] = &[
         "query { it: territories(filter: {kinds: [REGION]}) { totalCount } }",
         "{}",
     ),
+    read(
+        "territory",
+        "by its key",
+        r#"query { it: territory(by: {code: {kind: COMMUNE, code: "44109"}}) { territory { id } } }"#,
+        "{}",
+    ),
     read("viewer", "oneself", "query { it: viewer { role } }", "{}"),
     read("vocabularies", "all", "query { it: vocabularies { totalCount } }", "{}"),
     read("vocabulary", "one", r#"query { it: vocabulary(scheme: "sector") { id } }"#, "{}"),
@@ -127,6 +133,11 @@ pub const SCENARIOS: &[Scenario] = &[
         "AcceptInvitationInput", r#"{"token": "wrong", "name": "N", "password": "une phrase assez longue"}"#
     ),
     write!(
+        "addTerm",
+        "to a family of needs",
+        "AddTermInput", r#"{"broader": "$term:shipped$", "code": "x", "labelFr": "X", "labelEn": "X"}"#
+    ),
+    write!(
         "changePassword",
         "a wrong one",
         "ChangePasswordInput", r#"{"currentPassword": "une autre phrase", "newPassword": "une phrase assez longue"}"#
@@ -152,6 +163,11 @@ pub const SCENARIOS: &[Scenario] = &[
         "CreateInvitationInput", r#"{"email": "x@example.org", "role": "ANALYST"}"#
     ),
     write!("createMember", "a third", "CreateMemberInput", r#"{"name": "DLA C"}"#),
+    write!(
+        "createPerimeter",
+        "of one commune",
+        "CreatePerimeterInput", r#"{"name": "Autour", "parts": ["$territory:commune$"]}"#
+    ),
     write!("createStructure", "plain", "CreateStructureInput", r#"{"name": "Nouvelle"}"#),
     write!(
         "deleteStructure",
@@ -165,6 +181,12 @@ pub const SCENARIOS: &[Scenario] = &[
     ),
     write!("publishCharter", "a new version", "PublishCharterInput", r#"{"textFr": "B", "textEn": "B"}"#),
     write!("refreshSession", "a wrong token", "RefreshSessionInput", r#"{"refreshToken": "wrong"}"#),
+    write!(
+        "removePerimeter",
+        "of A",
+        "RemovePerimeterInput", r#"{"id": "$territory:perimeter of A$", "expectedVersion": 1}"#
+    ),
+    write!("retireTerm", "a need", "RetireTermInput", r#"{"id": "$term:shipped$", "expectedVersion": 1}"#),
     write!("revokeApiKey", "of A", "RevokeApiKeyInput", r#"{"id": "$apikey:own$"}"#),
     write!("revokeInvitation", "of A", "RevokeInvitationInput", r#"{"id": "$invitation:own$"}"#),
     write!(
@@ -179,6 +201,11 @@ pub const SCENARIOS: &[Scenario] = &[
         "UpdateMemberInput", r#"{"id": "$own", "expectedVersion": 1, "name": "DLA A bis"}"#
     ),
     write!("updateNetworkSettings", "stricter", "UpdateNetworkSettingsInput", r#"{"expectedVersion": 1}"#),
+    write!(
+        "updatePerimeter",
+        "of A",
+        "UpdatePerimeterInput", r#"{"id": "$territory:perimeter of A$", "expectedVersion": 1, "name": "Autre nom"}"#
+    ),
     write!(
         "updateStructure",
         "of A",

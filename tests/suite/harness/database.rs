@@ -16,6 +16,21 @@ pub async fn fresh(folder: &Path) -> Db {
     }
 }
 
+/// A database of its own with tables and nothing in them.
+pub async fn empty(folder: &Path) -> Db {
+    let settings = match server() {
+        Some(server) => {
+            let name = unused("empty");
+            run(&server, &format!("create database {name}")).await;
+            settings(&server, &name)
+        }
+        None => Settings { readers: 2, ..Settings::default() },
+    };
+    let db = Db::open(&settings, folder).await.unwrap();
+    migrate(&db).await.unwrap();
+    db
+}
+
 #[expect(clippy::disallowed_methods, reason = "the one setting of the tests")]
 fn server() -> Option<String> {
     std::env::var("TEST_DATABASE_URL").ok()
@@ -35,7 +50,6 @@ async fn copied(folder: &Path) -> Db {
 
 async fn cloned(server: &str) -> Db {
     static TEMPLATE: OnceCell<String> = OnceCell::const_new();
-    static NUMBER: AtomicU32 = AtomicU32::new(0);
     let template = TEMPLATE
         .get_or_init(|| async {
             let name = format!("maillage_template_{}", std::process::id());
@@ -45,9 +59,14 @@ async fn cloned(server: &str) -> Db {
             name
         })
         .await;
-    let name = format!("maillage_test_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    let name = unused("test");
     run(server, &format!("create database {name} template {template}")).await;
     Db::open(&settings(server, &name), Path::new("")).await.unwrap()
+}
+
+fn unused(kind: &str) -> String {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    format!("maillage_{kind}_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed))
 }
 
 fn settings(server: &str, database: &str) -> Settings {

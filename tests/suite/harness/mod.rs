@@ -19,6 +19,7 @@ use maillage::world::World;
 
 pub use answer::Answer;
 pub use people::User;
+pub use slice::cog;
 
 /// When every test begins: 29 February 2028, 10:00 UTC.
 pub const START: &str = "2028-02-29T10:00:00Z";
@@ -43,7 +44,18 @@ impl Network {
     /// With the slice of the COG and the vocabularies, and nobody in it.
     pub async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let db = database::fresh(folder.path()).await;
+        Self::on(database::fresh(folder.path()).await, folder)
+    }
+
+    /// With all that the server ships.
+    pub async fn nationwide() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let db = database::empty(folder.path()).await;
+        maillage::reference::load_shipped(&db).await.unwrap();
+        Self::on(db, folder)
+    }
+
+    fn on(db: Db, folder: tempfile::TempDir) -> Self {
         let elapsed = Arc::new(AtomicI64::new(0));
         let clock = Arc::clone(&elapsed);
         let start: DateTime<Utc> = START.parse().unwrap();

@@ -1,2 +1,10 @@
+mod cog;
+mod lookup;
+mod perimeter;
+mod perimeter_rights;
+mod search;
 mod territory;
+mod vintage;
 mod vocabulary;
+mod vocabulary_version;
+mod vocabulary_writing;

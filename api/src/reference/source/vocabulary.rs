@@ -26,6 +26,10 @@ pub struct SchemeSource {
     pub source: String,
     /// Under which it may be reused.
     pub licence: String,
+    /// First day on which it takes the place of the version before; always in force, if absent.
+    pub valid_from: Option<NaiveDate>,
+    /// Whether a network may add narrower terms of its own.
+    pub extensible: bool,
     /// In the order in which they are shown.
     pub terms: Vec<TermSource>,
     /// From its terms to those of other schemes, each written once: the other direction is implied.
@@ -127,6 +131,8 @@ fn scheme(file: &str, bytes: &[u8]) -> Result<SchemeSource, SourceError> {
         uri: scheme.uri,
         source: scheme.source,
         licence: scheme.licence,
+        valid_from: scheme.valid_from,
+        extensible: scheme.extensible,
         terms: scheme.terms.into_iter().map(TermSource::from).collect(),
         matches,
     })
@@ -142,6 +148,9 @@ struct File {
     uri: Option<String>,
     source: String,
     licence: String,
+    valid_from: Option<NaiveDate>,
+    #[serde(default)]
+    extensible: bool,
     terms: Vec<Term>,
 }
 

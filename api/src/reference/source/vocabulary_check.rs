@@ -1,4 +1,5 @@
-//! Vocabularies as a whole: every code named exists, no code stands twice, no term contains itself.
+//! Vocabularies as a whole: every code named exists, no code stands twice, a term stands behind those it names
+//! (so that none contains itself, and each can be stored as it comes).
 
 use std::collections::{HashMap, HashSet};
 
@@ -29,6 +30,7 @@ fn index(scheme: &SchemeSource) -> Terms<'_> {
 fn check_terms(scheme: &SchemeSource) -> Result<(), SourceError> {
     let terms = index(scheme);
     let mut folded = HashSet::new();
+    let mut before = HashSet::new();
     for term in &scheme.terms {
         if !folded.insert(term.code.to_lowercase()) {
             return Err(wrong(scheme, &term.code, "stands twice"));
@@ -36,6 +38,10 @@ fn check_terms(scheme: &SchemeSource) -> Result<(), SourceError> {
         if let Some(what) = fault(term, &terms) {
             return Err(wrong(scheme, &term.code, what));
         }
+        if [&term.broader, &term.replaced_by].into_iter().flatten().any(|named| !before.contains(named)) {
+            return Err(wrong(scheme, &term.code, "stands before a term it names"));
+        }
+        before.insert(&term.code);
     }
     Ok(())
 }
@@ -49,15 +55,8 @@ fn fault(term: &TermSource, terms: &Terms<'_>) -> Option<&'static str> {
         _ if absent(&term.broader) => Some("has a broader term that is not there"),
         _ if absent(&term.replaced_by) => Some("is replaced by a term that is not there"),
         _ if backwards => Some("ends before it begins"),
-        _ if contains_itself(term, terms) => Some("contains itself"),
         _ => None,
     }
-}
-
-fn contains_itself(term: &TermSource, terms: &Terms<'_>) -> bool {
-    let broader =
-        |term: &&TermSource| term.broader.as_ref().and_then(|code| terms.get(code.as_str()).copied());
-    std::iter::successors(Some(term), broader).nth(terms.len()).is_some()
 }
 
 fn wrong(scheme: &SchemeSource, term: &str, what: &str) -> SourceError {

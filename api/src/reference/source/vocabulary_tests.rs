@@ -141,7 +141,7 @@ fn a_vocabulary_that_contradicts_itself_is_refused_with_the_term() {
         (format!("{x}, {}", x.replace("\"x\"", "\"X\"")), "a.toml: X stands twice"),
         (x.replace("en = \"X\"", "en = \" \""), "a.toml: x lacks a label"),
         (x.replace(" }", ", broader = \"y\" }"), "a.toml: x has a broader term that is not there"),
-        (x.replace(" }", ", broader = \"x\" }"), "a.toml: x contains itself"),
+        (x.replace(" }", ", broader = \"x\" }"), "a.toml: x stands before a term it names"),
         (x.replace(" }", ", replaced_by = \"y\" }"), "a.toml: x is replaced by a term that is not there"),
         (
             x.replace(" }", ", valid_from = \"2026-02-01\", valid_to = \"2026-01-01\" }"),

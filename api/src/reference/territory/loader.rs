@@ -1,10 +1,9 @@
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
-use entity::TerritoryId;
+use entity::{TerritoryId, territory_alias};
 
-use super::object::Territory;
+use super::object::{Territory, TerritoryAlias};
 use super::store::{self, Descent};
 use crate::access::Loaders;
 use crate::db::Slice;
@@ -17,7 +16,7 @@ impl Loader<TerritoryId> for Loaders {
 
     async fn load(&self, ids: &[TerritoryId]) -> Result<HashMap<TerritoryId, Territory>, Error> {
         let rows = store::find_by_ids(self.0.db.reader(), ids).await?;
-        Ok(rows.into_iter().map(|row| (row.id, Territory(Arc::new(row)))).collect())
+        Ok(rows.into_iter().map(|row| (row.id, Territory::new(row))).collect())
     }
 }
 
@@ -37,7 +36,23 @@ impl Loader<AncestorsOf> for Loaders {
     }
 }
 
-/// Key: a page of what a territory contains.
+/// Key: the former and finer codes that lead to a territory.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AliasesOf(pub TerritoryId);
+
+impl Loader<AliasesOf> for Loaders {
+    type Value = Vec<TerritoryAlias>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[AliasesOf]) -> Result<HashMap<AliasesOf, Vec<TerritoryAlias>>, Error> {
+        let ids: Vec<TerritoryId> = keys.iter().map(|key| key.0).collect();
+        let found = store::aliases(self.0.db.reader(), &ids).await?;
+        let wrap = |rows: Vec<territory_alias::Model>| rows.into_iter().map(TerritoryAlias).collect();
+        Ok(found.into_iter().map(|(id, rows)| (AliasesOf(id), wrap(rows))).collect())
+    }
+}
+
+/// Key: a page of what a territory contains, or of the parts of a perimeter.
 pub type DescendantsOf = Nested<TerritoryId, Descent>;
 
 impl Loader<DescendantsOf> for Loaders {

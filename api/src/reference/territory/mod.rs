@@ -11,7 +11,10 @@ mod query;
 mod store;
 
 pub use loader::DescendantsOf;
-pub use object::{Territory, TerritoryKind};
+pub use object::{AliasReason, Territory, TerritoryAlias, TerritoryKind};
 pub use place::{Named, Place, Places};
-pub use query::{TerritoryCode, TerritoryFilter, TerritoryQuery, TerritoryReference};
-pub use store::{Descent, Filter};
+pub use query::{
+    TerritoryBy, TerritoryCode, TerritoryFilter, TerritoryKey, TerritoryLookup, TerritoryQuery,
+    TerritoryReference,
+};
+pub use store::{Descent, Filter, Lying, find_by_ids};

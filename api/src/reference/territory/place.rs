@@ -45,7 +45,7 @@ pub struct Places {
     ids: HashMap<TerritoryId, Place>,
     codes: HashMap<(TerritoryKind, String), TerritoryId>,
     /// A former code may lead to several territories: then it names none.
-    former: HashMap<(String, String), (i32, Vec<TerritoryId>)>,
+    former: HashMap<(TerritoryKind, String), (i32, Vec<TerritoryId>)>,
 }
 
 impl Places {
@@ -77,22 +77,27 @@ impl Places {
         Ok(places)
     }
 
-    /// Rows come oldest vintage first, so that the latest one keeps the code.
+    /// A code names a territory of the latest vintage, or the latest perimeter. Rows come oldest vintage first.
     fn keep(&mut self, rows: Vec<territory::Model>) {
+        let of_the_cog = rows.iter().filter(|row| row.kind != TerritoryKind::Perimeter);
+        let latest = of_the_cog.map(|row| row.vintage).max();
         for row in rows {
-            self.codes.insert((row.kind, row.code.clone()), row.id);
+            if row.kind == TerritoryKind::Perimeter || Some(row.vintage) == latest {
+                self.codes.insert((row.kind, row.code.clone()), row.id);
+            }
             self.ids.insert(row.id, row.into());
         }
     }
 
     fn keep_former(&mut self, rows: Vec<store::Former>) {
         for former in rows {
-            let entry = self.former.entry((former.kind, former.code)).or_default();
-            if former.vintage > entry.0 {
-                *entry = (former.vintage, Vec::new());
+            let store::Former { alias, target } = former;
+            let entry = self.former.entry((alias.kind, alias.code)).or_default();
+            if alias.vintage > entry.0 {
+                *entry = (alias.vintage, Vec::new());
             }
-            entry.1.push(former.target.id);
-            self.ids.entry(former.target.id).or_insert_with(|| former.target.into());
+            entry.1.push(target.id);
+            self.ids.entry(target.id).or_insert_with(|| target.into());
         }
     }
 
@@ -110,7 +115,7 @@ impl Places {
         if let Some(id) = self.codes.get(&(kind, code.clone())) {
             return Some((self.get(*id)?, false));
         }
-        match self.former.get(&(kind.as_str().to_owned(), code)) {
+        match self.former.get(&(kind, code)) {
             Some((_, targets)) => match targets.as_slice() {
                 [target] => Some((self.get(*target)?, true)),
                 _ => None,
@@ -128,11 +133,11 @@ impl Places {
         let Some((place, former)) = self.lookup(name) else {
             return Err(UserError::new(UserErrorCode::UnknownTerritory, field).with("value", written));
         };
-        let redirected = || {
-            UserError::new(UserErrorCode::TerritoryRedirected, field)
-                .with("value", written)
-                .with("target", &place.code)
-        };
-        Ok((place.clone(), former.then(redirected)))
+        Ok((place.clone(), former.then(|| redirected(&written, &place.code, field))))
     }
+}
+
+/// The warning that a former code was read as the present one.
+pub(super) fn redirected(former: &str, present: &str, field: &str) -> UserError {
+    UserError::new(UserErrorCode::TerritoryRedirected, field).with("value", former).with("target", present)
 }

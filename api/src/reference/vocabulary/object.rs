@@ -87,6 +87,16 @@ impl Vocabulary {
     async fn licence(&self) -> &str {
         &self.0.licence
     }
+
+    /// First day on which this version takes the place of the one before; always in force when null.
+    async fn valid_from(&self) -> Option<Date> {
+        self.0.valid_from.map(Date)
+    }
+
+    /// Whether the network may add narrower terms of its own.
+    async fn extensible(&self) -> bool {
+        self.0.extensible
+    }
 }
 
 /// A term of a vocabulary.
@@ -109,7 +119,11 @@ impl Term {
 
 impl Node for Term {
     fn key(&self, _order: &str) -> Key {
-        vec![KeyPart::Text(self.0.sort_key.clone()), KeyPart::Id(self.0.id.0)]
+        vec![
+            KeyPart::Text(self.0.scheme.clone()),
+            KeyPart::Text(self.0.sort_key.clone()),
+            KeyPart::Id(self.0.id.0),
+        ]
     }
 }
 
@@ -138,6 +152,11 @@ impl Term {
         #[graphql(desc = "In this language; the request's by default.")] lang: Option<Language>,
     ) -> &str {
         lang.unwrap_or_else(|| Language::of(ctx)).pick(&self.0.label_fr, &self.0.label_en)
+    }
+
+    /// How often it was written; the version of its list is that of `vocabulary`.
+    async fn version(&self) -> i32 {
+        self.0.version
     }
 
     /// The vocabulary it belongs to, with its version and source.

@@ -5,15 +5,19 @@ use async_graphql::{Context, ID, InputObject, Object};
 use super::object::{Term, Vocabulary};
 use super::store::{self, TermFilter as Filter, VocabularyFilter};
 use crate::access::Request;
-use crate::db::fold;
 use crate::error::Result;
-use crate::graphql::{Binding, Connection, PageArguments, parse_id};
+use crate::graphql::{Binding, Connection, Date, PageArguments, parse_id};
+use crate::reference::searched;
 
 /// Which terms.
 #[derive(InputObject, Default)]
 pub struct TermFilter {
     /// Of this list only: `sector`, `need-theme`, `legal-form`...
     scheme: Option<String>,
+    /// Of this version of the list; when absent, of the one in force today.
+    version: Option<String>,
+    /// In use on this day; when absent, retired terms too.
+    usable_on: Option<Date>,
     /// Words of the French or English label begin so, whatever accents and case.
     search: Option<String>,
     /// Directly narrower than this term.
@@ -54,14 +58,15 @@ impl VocabularyQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What it lists: `sector`, `need-theme`, `legal-form`...")] scheme: String,
-        #[graphql(desc = "Its version; the greatest when absent.")] version: Option<String>,
+        #[graphql(desc = "Its version; the one in force today when absent.")] version: Option<String>,
     ) -> Result<Option<Vocabulary>> {
         let filter = VocabularyFilter { scheme: Some(scheme), version };
-        let found = store::latest_vocabulary(Request::of(ctx)?.db.reader(), &filter).await?;
+        let request = Request::of(ctx)?;
+        let found = store::find_vocabulary(request.db.reader(), &filter, request.world.today()).await?;
         Ok(found.map(|row| Vocabulary(Arc::new(row))))
     }
 
-    /// Terms, in the order in which they are shown.
+    /// Terms, list by list, in the order in which they are shown.
     async fn terms(
         &self,
         ctx: &Context<'_>,
@@ -75,22 +80,25 @@ impl VocabularyQuery {
         let Some(filter) = filter.unwrap_or_default().read() else { return Ok(Connection::empty()) };
         let binding = Binding::new("terms", "SHOWN", &filter);
         let page = PageArguments { first, after, last, before }.page(&binding)?;
-        let slice = store::list(request.db.reader(), &filter, &page).await?.map(Term::new);
+        let today = request.world.today();
+        let slice = store::list(request.db.reader(), &filter, today, &page).await?.map(Term::new);
         let count = Connection::<Term>::counting(move || {
             let (request, filter) = (request.clone(), filter.clone());
-            async move { store::count(request.db.reader(), &filter).await }
+            async move { store::count(request.db.reader(), &filter, today).await }
         });
         Ok(Connection::new(slice, &binding, count))
     }
 }
 
 impl TermFilter {
-    /// Nothing when it asks for what cannot be: an id that is no term's.
+    /// Nothing when it asks for what cannot be: an id that is no term's, a search without a letter.
     fn read(self) -> Option<Filter> {
         let broader = match self.broader {
             Some(id) => Some(parse_id(&id)?),
             None => None,
         };
-        Some(Filter { scheme: self.scheme, search: self.search.map(|text| fold(&text)), broader })
+        let search = searched(self.search.as_deref()).ok()?;
+        let Self { scheme, version, usable_on, .. } = self;
+        Some(Filter { scheme, version, search, broader, usable_on: usable_on.map(Into::into) })
     }
 }

@@ -1,4 +1,8 @@
+mod write;
+
 use std::collections::HashMap;
+
+use chrono::NaiveDate;
 
 use entity::{MatchKind, TermId, VocabularyId, term, vocabulary};
 use sea_orm::ConnectionTrait;
@@ -7,16 +11,23 @@ use crate::db::{Columns, Order, Page, Row, Slice, Sql, Values, columns};
 use crate::error::Result;
 use crate::graphql::parse_id;
 
-columns!(vocabulary::Model: id, scheme, version, title_fr, title_en, uri, source, licence);
+pub(super) use write::{Neighbours, add, neighbours, retire};
+
+columns!(vocabulary::Model: id, scheme, version, title_fr, title_en, uri, source, licence, valid_from,
+    extensible);
 
 columns!(term::Model: id, vocabulary_id, scheme, code, label_fr, label_en, label_folded, sort_key, broader_id,
-    valid_from, valid_to, replaced_by_id, notes, created_by);
+    valid_from, valid_to, replaced_by_id, notes, created_by, version);
 
 /// Scheme and version.
 const BY_SCHEME: Order = Order { columns: &["v.scheme", "v.version", "v.id"], descending: false };
 
-/// The order in which terms are shown.
-const AS_SHOWN: Order = Order { columns: &["t.sort_key", "t.id"], descending: false };
+/// Scheme, then the order in which its terms are shown.
+const AS_SHOWN: Order = Order { columns: &["t.scheme", "t.sort_key", "t.id"], descending: false };
+
+/// The versions `v` of a vocabulary, the latest last: it came into force later, or has the greater name.
+const LATEST_LAST: &str = " order by coalesce(v.valid_from, '0001-01-01'), v.version";
+const LATEST_FIRST: &str = " order by coalesce(v.valid_from, '0001-01-01') desc, v.version desc";
 
 /// Most terms of a list that is not paged.
 const MOST: i64 = 100;
@@ -46,12 +57,25 @@ impl VocabularyFilter {
 #[derive(Clone, Debug, Default)]
 pub(super) struct TermFilter {
     pub(super) scheme: Option<String>,
+    /// Of this version; without it, and without a broader term, of the version in force.
+    pub(super) version: Option<String>,
     pub(super) search: Option<String>,
     pub(super) broader: Option<TermId>,
+    pub(super) usable_on: Option<NaiveDate>,
 }
 
 impl TermFilter {
-    fn apply(&self, sql: &mut Sql) {
+    fn apply(&self, sql: &mut Sql, today: NaiveDate) {
+        if let Some(version) = &self.version {
+            sql.push(" and t.vocabulary_id in (select id from vocabulary where version = ");
+            sql.bind(version.clone()).push(")");
+        } else if self.broader.is_none() {
+            sql.push(" and t.vocabulary_id in ").append(in_force(today));
+        }
+        if let Some(day) = self.usable_on {
+            sql.push(" and (t.valid_from is null or t.valid_from <= ").bind(day);
+            sql.push(") and (t.valid_to is null or t.valid_to >= ").bind(day).push(")");
+        }
         if let Some(scheme) = &self.scheme {
             sql.push(" and t.scheme = ").bind(scheme.clone());
         }
@@ -63,6 +87,15 @@ impl TermFilter {
             sql.push(" and t.broader_id = ").bind(broader);
         }
     }
+}
+
+/// The version of each vocabulary in force on a day.
+fn in_force(on: NaiveDate) -> Sql {
+    let mut sql = Sql::new("(select id from (select v.id, row_number() over (partition by v.scheme");
+    sql.push(LATEST_FIRST)
+        .push(") as place from vocabulary v where v.valid_from is null or v.valid_from <= ");
+    sql.bind(on).push(") v where place = 1)");
+    sql
 }
 
 fn select_terms(also: &str) -> Sql {
@@ -84,7 +117,7 @@ pub async fn find_by_ids(db: &impl ConnectionTrait, ids: &[TermId]) -> Result<Ve
     read(sql.all(db).await?)
 }
 
-/// Terms by scheme and code, all in one statement; where several versions have one, the greatest version's.
+/// Terms by scheme and code, all in one statement; where several versions have one, the latest version's.
 pub async fn find_by_codes(
     db: &impl ConnectionTrait,
     codes: impl IntoIterator<Item = Code>,
@@ -92,14 +125,14 @@ pub async fn find_by_codes(
     let (schemes, codes) = codes.into_iter().unzip();
     let mut sql = select_terms("");
     sql.push(" join vocabulary v on v.id = t.vocabulary_id where t.scheme").within(Values::Texts(schemes));
-    sql.push(" and t.code").within(Values::Texts(codes)).push(" order by v.version");
+    sql.push(" and t.code").within(Values::Texts(codes)).push(LATEST_LAST);
     Ok(named(read(sql.all(db).await?)?))
 }
 
-/// Every term, by scheme and code; of several versions, the greatest.
+/// Every term, by scheme and code; of several versions, the latest.
 pub async fn find_all(db: &impl ConnectionTrait) -> Result<HashMap<Code, term::Model>> {
     let mut sql = select_terms("");
-    sql.push(" join vocabulary v on v.id = t.vocabulary_id order by v.version");
+    sql.push(" join vocabulary v on v.id = t.vocabulary_id").push(LATEST_LAST);
     Ok(named(read(sql.all(db).await?)?))
 }
 
@@ -166,19 +199,20 @@ pub(super) async fn matches(
 pub(super) async fn list(
     db: &impl ConnectionTrait,
     filter: &TermFilter,
+    today: NaiveDate,
     page: &Page,
 ) -> Result<Slice<term::Model>> {
     let mut sql = select_terms("");
     sql.push(" where 1 = 1");
-    filter.apply(&mut sql);
+    filter.apply(&mut sql, today);
     page.apply(&mut sql, AS_SHOWN);
     Ok(Slice::new(page, read(sql.all(db).await?)?))
 }
 
 /// How many terms there are.
-pub(super) async fn count(db: &impl ConnectionTrait, filter: &TermFilter) -> Result<i64> {
+pub(super) async fn count(db: &impl ConnectionTrait, filter: &TermFilter, today: NaiveDate) -> Result<i64> {
     let mut sql = Sql::new("select count(*) from term t where 1 = 1");
-    filter.apply(&mut sql);
+    filter.apply(&mut sql, today);
     sql.first(db).await?.map_or(Ok(0), |mut row| row.take())
 }
 
@@ -192,14 +226,17 @@ pub(super) async fn find_vocabularies(
     read(sql.all(db).await?)
 }
 
-/// The greatest version of those that pass.
-pub(super) async fn latest_vocabulary(
+/// A version of a vocabulary; without one, that in force today.
+pub(super) async fn find_vocabulary(
     db: &impl ConnectionTrait,
     filter: &VocabularyFilter,
+    today: NaiveDate,
 ) -> Result<Option<vocabulary::Model>> {
     let mut sql = select_vocabularies();
     filter.apply(&mut sql);
-    sql.push(" order by v.version desc limit 1");
+    if filter.version.is_none() {
+        sql.push(" and v.id in ").append(in_force(today));
+    }
     sql.first(db).await?.map(|mut row| vocabulary::Model::read(&mut row)).transpose()
 }
 
