@@ -12,6 +12,7 @@ use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::graphql::{Engine, Knowledge, RequestId};
 use crate::http::{self, Caller, Host};
+use crate::insight::figures::Figures;
 use crate::network::Identity;
 use crate::reference;
 use crate::schema;
@@ -28,6 +29,8 @@ pub struct App {
     pub identity: Identity,
     /// What the operator set.
     pub settings: Arc<Settings>,
+    /// What tables are computed from.
+    pub figures: Figures,
 }
 
 impl App {
@@ -38,7 +41,7 @@ impl App {
         reference::load_shipped(&db).await?;
         let keyring = Keyring::open(&settings.tokens, &settings.data_dir, &world)?;
         let identity = Identity::new(Authenticator::new(keyring));
-        Ok(Self { db, world, identity, settings: Arc::new(settings) })
+        Ok(Self { db, world, identity, settings: Arc::new(settings), figures: Figures::default() })
     }
 
     /// The schema behind its guard, with the limits of the settings.
@@ -77,6 +80,7 @@ impl Host for App {
             let mut data = Data::default();
             data.insert(self.identity.clone());
             data.insert(caller.reader.language);
+            data.insert(self.figures.clone());
             data.insert(request.clone().loaders());
             data.insert(request);
             Ok(data)

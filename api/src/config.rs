@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
 use crate::{access, db, graphql, http};
@@ -31,6 +32,22 @@ pub struct Settings {
     pub tokens: access::TokenSettings,
     /// What one document may ask.
     pub limits: graphql::Limits,
+    /// The figures.
+    pub figures: FiguresSettings,
+}
+
+/// When figures are renewed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FiguresSettings {
+    /// Hour of the daily cut, UTC.
+    pub cut_at: NaiveTime,
+}
+
+impl Default for FiguresSettings {
+    fn default() -> Self {
+        Self { cut_at: NaiveTime::from_hms_opt(2, 30, 0).unwrap_or_default() }
+    }
 }
 
 /// Form of the log.
@@ -55,6 +72,7 @@ impl Default for Settings {
             http: http::Settings::default(),
             tokens: access::TokenSettings::default(),
             limits: graphql::Limits::default(),
+            figures: FiguresSettings::default(),
         }
     }
 }

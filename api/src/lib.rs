@@ -1,11 +1,12 @@
 //! The Maillage server: a GraphQL API over the shared memory of an accompaniment network.
 //!
 //! The folders follow the chain of the work; each may use those named before it, never those after:
-//! [`db`], [`graphql`], [`trail`], [`access`], [`network`], [`reference`], [`directory`], [`exchange`], [`schema`],
-//! [`http`], [`demo`], [`cli`].
+//! [`db`], [`graphql`], [`trail`], [`access`], [`network`], [`reference`], [`directory`], [`insight`], [`exchange`],
+//! [`schema`], [`http`], [`demo`], [`cli`].
 
 pub mod access;
 pub mod app;
+pub mod cell;
 pub mod cli;
 pub mod config;
 pub mod db;
@@ -15,6 +16,7 @@ pub mod error;
 pub mod exchange;
 pub mod graphql;
 pub mod http;
+pub mod insight;
 pub mod network;
 pub mod observation;
 pub mod reference;

@@ -10,7 +10,9 @@ use entity::{
 use crate::access::Request;
 use crate::directory::structure::{Structure, StructureMutation, StructureQuery};
 use crate::error::Result;
-use crate::graphql::{Date, Engine, Json, Knowledge, Scalars, any_id};
+use crate::graphql::{Date, Engine, Json, Knowledge, Scalars, Weights, YearMonth, any_id};
+use crate::insight::InsightQuery;
+use crate::insight::perimeter::RegisterMutation;
 use crate::network::account::{Account, Membership};
 use crate::network::api_key::ApiKey;
 use crate::network::charter::Charter;
@@ -29,7 +31,15 @@ use crate::reference::vocabulary::{Term, Vocabulary, VocabularyMutation, Vocabul
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(NodeQuery, NetworkQuery, TerritoryQuery, VocabularyQuery, StructureQuery, ObservationQuery);
+pub struct Query(
+    NodeQuery,
+    NetworkQuery,
+    TerritoryQuery,
+    VocabularyQuery,
+    StructureQuery,
+    ObservationQuery,
+    InsightQuery,
+);
 
 /// What can be written.
 #[derive(MergedObject, Default)]
@@ -39,6 +49,7 @@ pub struct Mutation(
     VocabularyMutation,
     StructureMutation,
     ObservationMutation,
+    RegisterMutation,
 );
 
 /// Declares what `node` can fetch: the object, its id, what it is.
@@ -108,8 +119,10 @@ pub fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
 
 /// What the guard must know of the schema that its text cannot tell.
 pub fn knowledge() -> Knowledge {
-    let scalars = Scalars::default().with::<DateTime<Utc>>().with::<Date>().with::<Json>();
-    Knowledge { scalars, ..Knowledge::default() }
+    let scalars =
+        Scalars::default().with::<DateTime<Utc>>().with::<Date>().with::<Json>().with::<YearMonth>();
+    let weights = Weights::default().cost("Query.needs", 50).cost("Query.compareNeeds", 150);
+    Knowledge { scalars, weights, ..Knowledge::default() }
 }
 
 /// The schema as `schema.graphql` prints it: sorted, without the built-in directives' definitions.

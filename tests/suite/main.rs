@@ -13,6 +13,8 @@ mod harness;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
+mod insight;
+#[cfg(test)]
 mod network;
 #[cfg(test)]
 mod observation;

@@ -1,5 +1,7 @@
 //! The command line: one file for each command that does more than call a room.
 
+mod export;
+mod figures;
 mod health;
 mod reference;
 mod serve;
@@ -60,6 +62,16 @@ enum Command {
     Schema,
     /// Prints the settings in force, secrets hidden.
     Config,
+    /// Writes data to files.
+    Export {
+        #[command(subcommand)]
+        command: export::Command,
+    },
+    /// The figures of the network.
+    Figures {
+        #[command(subcommand)]
+        command: figures::Command,
+    },
     /// Asks a running server whether it is ready; exit code 0 if it is.
     Health {
         /// Address of the readiness check (default: that of the settings).
@@ -88,6 +100,8 @@ async fn with_database(command: Command, settings: Settings) -> anyhow::Result<(
     let app = App::open(settings, World::real()).await?;
     match command {
         Command::Serve => serve::serve(app).await,
+        Command::Export { command } => export::run(command, app).await,
+        Command::Figures { command } => figures::run(command, app).await,
         Command::Demo => serve::demo(app).await,
         Command::Reference { command } => print(&reference::run(&app, &command).await?),
         Command::Backup { to } => db::backup(&app.db, &to).await,

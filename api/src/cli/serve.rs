@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use anyhow::{Context, ensure};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -5,6 +7,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::app::App;
 use crate::config::{LogFormat, Settings};
+use crate::insight::cut;
 use crate::{demo, http};
 
 /// Serves until SIGTERM or Ctrl-C, then lets requests in flight end.
@@ -19,8 +22,27 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
             _ = tokio::signal::ctrl_c() => {}
         }
     };
+    let figures = tokio::spawn(keep_figures(app.clone()));
     http::serve(listener, app.http()?, stop).await?;
+    figures.abort();
     app.db.close().await
+}
+
+/// Reads the figures before the first table asks for them; then looks every minute whether the daily cut is
+/// due, which one of several replicas makes.
+async fn keep_figures(app: App) {
+    if let Err(error) = app.figures.fresh(&app.db, app.world.now()).await {
+        tracing::error!(code = error.code.as_str(), cause = ?error.cause, "the figures cannot be read");
+    }
+    let mut minutes = tokio::time::interval(Duration::from_secs(60));
+    loop {
+        minutes.tick().await;
+        match cut::make_if_due(&app.db, &app.world, app.settings.figures.cut_at).await {
+            Ok(Some(cut)) => tracing::info!(cut.number, cut.facts, cut.added, cut.removed, "daily cut made"),
+            Ok(None) => {}
+            Err(error) => tracing::error!(code = error.code.as_str(), cause = ?error.cause, "no daily cut"),
+        }
+    }
 }
 
 /// Makes the demonstration network if it is not there, says how to enter, serves.

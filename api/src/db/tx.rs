@@ -1,7 +1,10 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use sea_orm::{DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    AccessMode, DatabaseTransaction, IsolationLevel, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
 
 use super::{Db, RolledBack};
 use crate::error::Error;
@@ -55,5 +58,28 @@ where
     let whole = Arc::into_inner(tx.0);
     let whole = whole.ok_or_else(|| Error::internal(anyhow::anyhow!("a transaction outlives its work")))?;
     whole.commit().await.map_err(Error::from)?;
+    Ok(value)
+}
+
+/// Runs `work` on one snapshot of the database: all its statements see the same moment.
+pub async fn read_tx<T, F, Fut>(db: &Db, work: F) -> Result<T, Error>
+where
+    F: FnOnce(Tx) -> Fut,
+    Fut: Future<Output = Result<T, Error>>,
+{
+    let options = if db.is_embedded() {
+        TransactionOptions::default()
+    } else {
+        TransactionOptions {
+            isolation_level: Some(IsolationLevel::RepeatableRead),
+            access_mode: Some(AccessMode::ReadOnly),
+            ..TransactionOptions::default()
+        }
+    };
+    let tx = Tx(Arc::new(db.reader().begin_with_options(options).await.map_err(Error::from)?));
+    let value = work(tx.clone()).await?;
+    if let Some(whole) = Arc::into_inner(tx.0) {
+        whole.commit().await.map_err(Error::from)?;
+    }
     Ok(value)
 }

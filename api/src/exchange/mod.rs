@@ -2,5 +2,4 @@
 //!
 //! This folder knows every concept; no concept knows it.
 
-pub mod cell;
 pub mod import;

@@ -150,13 +150,30 @@ impl Cast {
     async fn observe(&mut self) {
         let coordinator = 4;
         let source = json!({ "kind": "entretien", "title": "Entretien", "datedOn": "2028-01-10" });
-        self.make(("ObservationSource", "own"), coordinator, ("recordSource", "RecordSourceInput!", "source { id }"), source).await;
+        self.make(
+            ("ObservationSource", "own"),
+            coordinator,
+            ("recordSource", "RecordSourceInput!", "source { id }"),
+            source,
+        )
+        .await;
         let authorisation = json!({ "basis": "ORGANISATION_AGREEMENT", "grantedBy": "Présidence", "grantedOn": "2028-01-11",
             "level": "PUBLIC", "structure": self.object("structure") });
-        self.make(("Authorisation", "own"), coordinator,
-            ("recordAuthorisation", "RecordAuthorisationInput!", "authorisation { id }"), authorisation).await;
+        self.make(
+            ("Authorisation", "own"),
+            coordinator,
+            ("recordAuthorisation", "RecordAuthorisationInput!", "authorisation { id }"),
+            authorisation,
+        )
+        .await;
         let coverage = json!({ "territory": { "id": self.object("territory") }, "firstMonth": "2027-01", "lastMonth": "2028-01" });
-        self.make(("Coverage", "own"), coordinator, ("declareCoverage", "DeclareCoverageInput!", "coverage { id }"), coverage).await;
+        self.make(
+            ("Coverage", "own"),
+            coordinator,
+            ("declareCoverage", "DeclareCoverageInput!", "coverage { id }"),
+            coverage,
+        )
+        .await;
         for (state, level, authorised) in [
             ("private", "PRIVATE", true),
             ("aggregate only", "AGGREGATE_ONLY", true),
@@ -173,8 +190,13 @@ impl Cast {
                 observation["structure"] = json!(self.object("structure"));
                 observation["authorisation"] = json!(self.object("authorisation"));
             }
-            self.make(("NeedsObservation", state), coordinator,
-                ("createObservation", "CreateObservationInput!", "observation { id }"), observation).await;
+            self.make(
+                ("NeedsObservation", state),
+                coordinator,
+                ("createObservation", "CreateObservationInput!", "observation { id }"),
+                observation,
+            )
+            .await;
             let last = self.objects.last().unwrap().2.clone();
             for (words, shareable) in [("words", false), ("shared words", true)] {
                 if ["private", "network"].contains(&state) {
@@ -185,7 +207,13 @@ impl Cast {
                         (_, "words") => "of a network one",
                         _ => "shareable, of a network one",
                     };
-                    self.make(("Verbatim", name), coordinator, ("addVerbatim", "AddVerbatimInput!", "verbatim { id }"), verbatim).await;
+                    self.make(
+                        ("Verbatim", name),
+                        coordinator,
+                        ("addVerbatim", "AddVerbatimInput!", "verbatim { id }"),
+                        verbatim,
+                    )
+                    .await;
                 }
             }
         }

@@ -35,11 +35,19 @@ macro_rules! write {
 /// Every root operation at least once.
 pub const SCENARIOS: &[Scenario] = &[
     read("apiKeys", "all", "query { it: apiKeys { totalCount } }", "{}"),
+    read(
+        "compareNeeds",
+        "a département",
+        r#"query { it: compareNeeds(territory: {code: {kind: DEPARTMENT, code: "44"}}, by: []) { sides { role } } }"#,
+        "{}",
+    ),
     read("charter", "in force", "query { it: charter { id } }", "{}"),
     read("invitations", "all", "query { it: invitations { totalCount } }", "{}"),
     read("members", "all", "query { it: members { totalCount } }", "{}"),
     read("memberships", "all", "query { it: memberships { totalCount } }", "{}"),
     read("networkSettings", "all", "query { it: networkSettings { __typename } }", "{}"),
+    read("needs", "shared", "query { it: needs(by: []) { audience } }", "{}"),
+    read("needs", "mine", "query { it: needs(by: [], contributor: MINE) { audience } }", "{}"),
     read(
         "node",
         "a structure",
@@ -90,7 +98,12 @@ pub const SCENARIOS: &[Scenario] = &[
     read("coverage", "all", "query { it: coverage { totalCount } }", "{}"),
     read("observationSources", "all", "query { it: observationSources { totalCount } }", "{}"),
     read("observations", "all", "query { it: observations { totalCount } }", "{}"),
-    read("observations", "by their words", r#"query { it: observations(filter: {search: "besoin"}) { totalCount } }"#, "{}"),
+    read(
+        "observations",
+        "by their words",
+        r#"query { it: observations(filter: {search: "besoin"}) { totalCount } }"#,
+        "{}",
+    ),
     read(
         "observations",
         "in the commune",
@@ -103,29 +116,129 @@ pub const SCENARIOS: &[Scenario] = &[
         "query ($id: ID!) { it: observations(filter: {structure: [$id]}) { totalCount } }",
         r#"{"id": "$structure:open$"}"#,
     ),
-    read("observation", "private", "query ($id: ID!) { it: observation(id: $id) { id } }", r#"{"id": "$needsobservation:private$"}"#),
-    read("observation", "network", "query ($id: ID!) { it: observation(id: $id) { id } }", r#"{"id": "$needsobservation:network$"}"#),
-    read("node", "a private observation", "query ($id: ID!) { it: node(id: $id) { id } }", r#"{"id": "$needsobservation:private$"}"#),
-    write!("addVerbatim", "to a private observation", "AddVerbatimInput", r#"{"observation": "$needsobservation:private$", "text": "x"}"#),
-    write!("confirmObservation", "a private one", "ConfirmObservationInput", r#"{"id": "$needsobservation:private$", "expectedVersion": 1}"#),
-    write!("createObservation", "private", "CreateObservationInput", r#"{"statement": "x", "method": "entretien", "formulation": "expressed", "mainTheme": "crise", "territory": {"id": "$territory:commune$"}, "observedOn": "2028-01-10", "intensity": 3}"#),
-    write!("createObservation", "shared at once", "CreateObservationInput", r#"{"statement": "x", "method": "entretien", "formulation": "expressed", "mainTheme": "crise", "territory": {"id": "$territory:commune$"}, "observedOn": "2028-01-10", "intensity": 3, "visibility": "NETWORK"}"#),
-    write!("declareCoverage", "a commune", "DeclareCoverageInput", r#"{"territory": {"id": "$territory:commune$"}, "firstMonth": "2026-01"}"#),
-    write!("deleteObservation", "a private one", "DeleteObservationInput", r#"{"id": "$needsobservation:private$", "expectedVersion": 1}"#),
-    write!("deleteObservation", "a network one", "DeleteObservationInput", r#"{"id": "$needsobservation:network$", "expectedVersion": 1}"#),
-    write!("dismissObservation", "a private one", "DismissObservationInput", r#"{"id": "$needsobservation:private$", "expectedVersion": 1, "reason": "double"}"#),
-    write!("endCoverage", "of A", "EndCoverageInput", r#"{"id": "$coverage:own$", "expectedVersion": 1, "lastMonth": "2027-12"}"#),
-    write!("lapseObservation", "a private one", "LapseObservationInput", r#"{"id": "$needsobservation:private$", "expectedVersion": 1, "reason": "passé"}"#),
-    write!("markObservationMet", "a private one", "MarkObservationMetInput", r#"{"id": "$needsobservation:private$", "expectedVersion": 1}"#),
-    write!("recordAuthorisation", "an agreement", "RecordAuthorisationInput", r#"{"basis": "ORGANISATION_AGREEMENT", "grantedBy": "x", "grantedOn": "2028-01-10", "level": "NETWORK"}"#),
+    read(
+        "observation",
+        "private",
+        "query ($id: ID!) { it: observation(id: $id) { id } }",
+        r#"{"id": "$needsobservation:private$"}"#,
+    ),
+    read(
+        "observation",
+        "network",
+        "query ($id: ID!) { it: observation(id: $id) { id } }",
+        r#"{"id": "$needsobservation:network$"}"#,
+    ),
+    read(
+        "node",
+        "a private observation",
+        "query ($id: ID!) { it: node(id: $id) { id } }",
+        r#"{"id": "$needsobservation:private$"}"#,
+    ),
+    write!(
+        "addVerbatim",
+        "to a private observation",
+        "AddVerbatimInput", r#"{"observation": "$needsobservation:private$", "text": "x"}"#
+    ),
+    write!(
+        "confirmObservation",
+        "a private one",
+        "ConfirmObservationInput", r#"{"id": "$needsobservation:private$", "expectedVersion": 1}"#
+    ),
+    write!(
+        "createObservation",
+        "private",
+        "CreateObservationInput",
+        r#"{"statement": "x", "method": "entretien", "formulation": "expressed", "mainTheme": "crise", "territory": {"id": "$territory:commune$"}, "observedOn": "2028-01-10", "intensity": 3}"#
+    ),
+    write!(
+        "createObservation",
+        "shared at once",
+        "CreateObservationInput",
+        r#"{"statement": "x", "method": "entretien", "formulation": "expressed", "mainTheme": "crise", "territory": {"id": "$territory:commune$"}, "observedOn": "2028-01-10", "intensity": 3, "visibility": "NETWORK"}"#
+    ),
+    write!(
+        "declareCoverage",
+        "a commune",
+        "DeclareCoverageInput", r#"{"territory": {"id": "$territory:commune$"}, "firstMonth": "2026-01"}"#
+    ),
+    write!(
+        "deleteObservation",
+        "a private one",
+        "DeleteObservationInput", r#"{"id": "$needsobservation:private$", "expectedVersion": 1}"#
+    ),
+    write!(
+        "deleteObservation",
+        "a network one",
+        "DeleteObservationInput", r#"{"id": "$needsobservation:network$", "expectedVersion": 1}"#
+    ),
+    write!(
+        "dismissObservation",
+        "a private one",
+        "DismissObservationInput",
+        r#"{"id": "$needsobservation:private$", "expectedVersion": 1, "reason": "double"}"#
+    ),
+    write!(
+        "endCoverage",
+        "of A",
+        "EndCoverageInput", r#"{"id": "$coverage:own$", "expectedVersion": 1, "lastMonth": "2027-12"}"#
+    ),
+    write!(
+        "lapseObservation",
+        "a private one",
+        "LapseObservationInput",
+        r#"{"id": "$needsobservation:private$", "expectedVersion": 1, "reason": "passé"}"#
+    ),
+    write!(
+        "markObservationMet",
+        "a private one",
+        "MarkObservationMetInput", r#"{"id": "$needsobservation:private$", "expectedVersion": 1}"#
+    ),
+    write!(
+        "recordAuthorisation",
+        "an agreement",
+        "RecordAuthorisationInput",
+        r#"{"basis": "ORGANISATION_AGREEMENT", "grantedBy": "x", "grantedOn": "2028-01-10", "level": "NETWORK"}"#
+    ),
     write!("recordSource", "an interview", "RecordSourceInput", r#"{"kind": "entretien", "title": "x"}"#),
-    write!("removeVerbatim", "of a private observation", "RemoveVerbatimInput", r#"{"id": "$verbatim:of a private one$"}"#),
-    write!("reopenObservation", "a private one", "ReopenObservationInput", r#"{"id": "$needsobservation:private$", "expectedVersion": 1}"#),
-    write!("shareObservation", "a private one", "ShareObservationInput", r#"{"id": "$needsobservation:private$", "expectedVersion": 1, "visibility": "NETWORK"}"#),
-    write!("takeUpObservation", "a private one", "TakeUpObservationInput", r#"{"id": "$needsobservation:private$", "expectedVersion": 1}"#),
-    write!("updateObservation", "a private one", "UpdateObservationInput", r#"{"id": "$needsobservation:private$", "expectedVersion": 1, "intensity": 5}"#),
-    write!("updateObservation", "a network one", "UpdateObservationInput", r#"{"id": "$needsobservation:network$", "expectedVersion": 1, "intensity": 5}"#),
-    write!("withdrawAuthorisation", "of A", "WithdrawAuthorisationInput", r#"{"id": "$authorisation:own$", "expectedVersion": 1, "reason": "retrait"}"#),
+    write!(
+        "removeVerbatim",
+        "of a private observation",
+        "RemoveVerbatimInput", r#"{"id": "$verbatim:of a private one$"}"#
+    ),
+    write!(
+        "reopenObservation",
+        "a private one",
+        "ReopenObservationInput", r#"{"id": "$needsobservation:private$", "expectedVersion": 1}"#
+    ),
+    write!(
+        "shareObservation",
+        "a private one",
+        "ShareObservationInput",
+        r#"{"id": "$needsobservation:private$", "expectedVersion": 1, "visibility": "NETWORK"}"#
+    ),
+    write!(
+        "takeUpObservation",
+        "a private one",
+        "TakeUpObservationInput", r#"{"id": "$needsobservation:private$", "expectedVersion": 1}"#
+    ),
+    write!(
+        "updateObservation",
+        "a private one",
+        "UpdateObservationInput",
+        r#"{"id": "$needsobservation:private$", "expectedVersion": 1, "intensity": 5}"#
+    ),
+    write!(
+        "updateObservation",
+        "a network one",
+        "UpdateObservationInput",
+        r#"{"id": "$needsobservation:network$", "expectedVersion": 1, "intensity": 5}"#
+    ),
+    write!(
+        "withdrawAuthorisation",
+        "of A",
+        "WithdrawAuthorisationInput",
+        r#"{"id": "$authorisation:own$", "expectedVersion": 1, "reason": "retrait"}"#
+    ),
     write!("acceptCharter", "in force", "AcceptCharterInput", r#"{"charter": "$charter:in force$"}"#),
     write!(
         "acceptInvitation",
@@ -140,7 +253,8 @@ pub const SCENARIOS: &[Scenario] = &[
     write!(
         "changePassword",
         "a wrong one",
-        "ChangePasswordInput", r#"{"currentPassword": "une autre phrase", "newPassword": "une phrase assez longue"}"#
+        "ChangePasswordInput",
+        r#"{"currentPassword": "une autre phrase", "newPassword": "une phrase assez longue"}"#
     ),
     write!(
         "createApiKey",
@@ -180,6 +294,11 @@ pub const SCENARIOS: &[Scenario] = &[
         "EndMembershipInput", r#"{"id": "$membership:own coordinator$"}"#
     ),
     write!("publishCharter", "a new version", "PublishCharterInput", r#"{"textFr": "B", "textEn": "B"}"#),
+    write!(
+        "registerPerimeter",
+        "a commune",
+        "RegisterPerimeterInput", r#"{"territory": "$territory:commune$"}"#
+    ),
     write!("refreshSession", "a wrong token", "RefreshSessionInput", r#"{"refreshToken": "wrong"}"#),
     write!(
         "removePerimeter",
@@ -204,7 +323,8 @@ pub const SCENARIOS: &[Scenario] = &[
     write!(
         "updatePerimeter",
         "of A",
-        "UpdatePerimeterInput", r#"{"id": "$territory:perimeter of A$", "expectedVersion": 1, "name": "Autre nom"}"#
+        "UpdatePerimeterInput",
+        r#"{"id": "$territory:perimeter of A$", "expectedVersion": 1, "name": "Autre nom"}"#
     ),
     write!(
         "updateStructure",

@@ -13,6 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use maillage::access::{Actor, Authenticator, Keyring, Request, RequestParts, TokenSettings, pem_of};
 use maillage::db::Db;
 use maillage::graphql::{Engine, Language};
+use maillage::insight::figures::Figures;
 use maillage::network::Identity;
 use maillage::schema;
 use maillage::world::World;
@@ -35,6 +36,7 @@ pub fn engine() -> &'static Engine {
 pub struct Network {
     pub db: Db,
     pub world: World,
+    pub figures: Figures,
     pub identity: Identity,
     elapsed: Arc<AtomicI64>,
     _folder: tempfile::TempDir,
@@ -62,7 +64,7 @@ impl Network {
         let world = World::seeded(move || start + TimeDelta::seconds(clock.load(Ordering::Relaxed)), 7);
         let keyring = Keyring::new(&TokenSettings::default(), &[pem_of([7; 32])]).unwrap();
         let identity = Identity::new(Authenticator::new(keyring));
-        Self { db, world, identity, elapsed, _folder: folder }
+        Self { db, world, identity, figures: Figures::default(), elapsed, _folder: folder }
     }
 
     /// Lets time go by.

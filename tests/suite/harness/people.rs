@@ -157,6 +157,7 @@ impl User<'_> {
         };
         let mut data = async_graphql::Data::default();
         data.insert(self.language);
+        data.insert(self.network.figures.clone());
         data.insert(request.clone().loaders());
         data.insert(request);
         data.insert(self.network.identity.clone());

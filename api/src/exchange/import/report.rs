@@ -5,7 +5,7 @@ use std::io::Write;
 
 use super::rows::Skip;
 use super::{Problem, ProblemCode};
-use crate::exchange::cell::defuse;
+use crate::cell::defuse;
 
 /// What became of a row once written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -30,7 +30,7 @@ pub use content::Content;
 pub use filter::Condition;
 pub use loader::FurtherTermsOf;
 pub use mutation::NeedsMutation;
-pub use object::NeedsObservation;
+pub use object::{NeedsObservation, ObservationStatus};
 pub use query::NeedsQuery;
 pub use said::{Meanings, Said};
 pub use steps::StepMutation;

@@ -69,9 +69,9 @@ pub enum TerritoryReference {
 #[derive(InputObject, Clone, Debug)]
 pub struct TerritoryCode {
     /// Its level.
-    kind: TerritoryKind,
+    pub kind: TerritoryKind,
     /// Its code in the COG of the latest vintage; a former code of a commune leads to the commune of today.
-    code: String,
+    pub code: String,
 }
 
 impl From<TerritoryReference> for Named {

@@ -1,0 +1,47 @@
+use entity::{AccountId, TerritoryId, TerritoryKind, territory};
+
+use crate::access::{Actor, Scope};
+use crate::graphql::{UserError, UserErrorCode};
+
+/// A perimeter that may be registered; made by [`register`] only.
+#[derive(Debug)]
+pub struct Registered {
+    pub(super) perimeter: TerritoryId,
+    pub(super) by: Option<AccountId>,
+}
+
+/// What registration needs to know of a perimeter.
+pub struct Candidate<'a> {
+    /// Its row.
+    pub row: &'a territory::Model,
+    /// Whether it is registered already.
+    pub is_registered: bool,
+    /// Whether it would single out too few organisations against some territory.
+    pub isolates: bool,
+    /// How many organisations a figure needs.
+    pub least: u32,
+}
+
+/// Allows the network's administrator, and the coordinator of the member that made it.
+pub fn register(actor: &Actor, candidate: &Candidate<'_>) -> Result<Registered, UserError> {
+    let is_own = candidate.row.created_by.is_some_and(|member| actor.coordinates(member));
+    if !(actor.has(Scope::NetworkManage) && (actor.administers() || is_own)) {
+        return Err(Actor::not_allowed(""));
+    }
+    if candidate.row.kind != TerritoryKind::Perimeter {
+        return Err(
+            UserError::new(UserErrorCode::UnknownTerritory, "territory").with("value", &candidate.row.name)
+        );
+    }
+    if candidate.is_registered {
+        return Err(
+            UserError::new(UserErrorCode::AlreadyExists, "territory").with("value", &candidate.row.name)
+        );
+    }
+    if candidate.isolates {
+        return Err(
+            UserError::new(UserErrorCode::PerimeterTooNarrow, "territory").with("min", candidate.least)
+        );
+    }
+    Ok(Registered { perimeter: candidate.row.id, by: actor.account() })
+}
