@@ -37,7 +37,7 @@ impl Keyring {
     }
 }
 
-/// Key files, the newest first: their names begin with the instant they were made at.
+/// Key files, the newest first: their names are numbers.
 fn key_files(data_dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let folder = data_dir.join("keys");
     if !folder.exists() {
@@ -54,9 +54,8 @@ fn key_files(data_dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
 fn add(data_dir: &Path, world: &World) -> anyhow::Result<()> {
     let folder = data_dir.join("keys");
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    // a key made in the same instant sorts behind: the id keeps the order
-    let name = world.id::<entity::RefreshTokenId>().0.simple().to_string();
-    let file = folder.join(format!("{name}.pem"));
+    let last = key_files(data_dir)?.first().and_then(|file| file.file_stem()?.to_str()?.parse::<u32>().ok());
+    let file = folder.join(format!("{:06}.pem", last.unwrap_or_default() + 1));
     write_private(&file, &pem_of(world.bytes())).with_context(|| format!("cannot write {}", file.display()))
 }
 
