@@ -84,6 +84,22 @@ async fn a_masked_name_tells_nothing_by_its_place_or_its_cursor() {
 }
 
 #[tokio::test]
+async fn a_key_of_a_masked_structure_is_taken_without_saying_by_whom() {
+    let network = Network::new().await;
+    let owner = network.advisor(network.member("DLA 44").await).await;
+    added(&owner, sole_trader()).await;
+    let other = network.advisor(network.member("DLA 01").await).await;
+    let key = json!([{ "system": "drac", "externalId": "7" }]);
+    let input = json!({ "name": "Autre", "externalReferences": key });
+    let ask = "mutation($input: CreateStructureInput!) { createStructure(input: $input) {
+        userErrors { code values { name } } } }";
+    let told = other.ask_with(ask, json!({ "input": input })).await;
+    assert_eq!(told.each("/createStructure/userErrors/0/values", "/name"), ["value"]);
+    let told = owner.ask_with(ask, json!({ "input": input })).await;
+    assert_eq!(told.each("/createStructure/userErrors/0/values", "/name"), ["value", "id"]);
+}
+
+#[tokio::test]
 async fn a_siret_that_a_masked_structure_carries_is_not_given_away() {
     let network = Network::new().await;
     let owner = network.advisor(network.member("DLA 44").await).await;

@@ -19,6 +19,8 @@ pub struct Taken {
     pub id: StructureId,
     /// Whether that one was removed.
     pub deleted: bool,
+    /// Whether the reader meets that one in full; of a masked one, the key is not tied to the id.
+    pub open: bool,
 }
 
 /// Keys in other systems are unique: those of a card must not be another structure's.
@@ -27,7 +29,7 @@ pub fn free(references: &[Reference], taken: &[Taken], own: Option<StructureId>)
         let other = taken.iter().find(|other| other.reference == *reference && Some(other.id) != own)?;
         let code = if other.deleted { UserErrorCode::Deleted } else { UserErrorCode::AlreadyExists };
         let error = UserError::new(code, "externalReferences").with("value", reference);
-        Some(error.with("id", id_text(other.id).as_str()))
+        Some(if other.open { error.with("id", id_text(other.id).as_str()) } else { error })
     };
     refuse(references.iter().filter_map(mistake).collect())
 }

@@ -202,7 +202,7 @@ async fn check_keys(
     own: Option<StructureId>,
     member: Option<MemberId>,
 ) -> Result<Vec<UserError>, Refusal> {
-    let taken = store::find_by_references(&**tx, &card.references).await?;
+    let taken = store::find_by_references(&**tx, &card.references, member).await?;
     keys::free(&card.references, &taken, own)?;
     let telling = keys::telling(&card.identifiers).map(|claim| claim.value.clone()).collect();
     let others = store::find_carrying(&**tx, telling, member).await?;

@@ -143,7 +143,7 @@ struct Batch<'a> {
 impl<'a> Batch<'a> {
     async fn read(upsert: &'a Upsert<'a>, db: &impl ConnectionTrait, drafts: &[Draft]) -> Result<Self> {
         let references: Vec<Reference> = drafts.iter().map(|draft| upsert.key(draft)).collect();
-        let taken = store::find_by_references(db, &references).await?;
+        let taken = store::find_by_references(db, &references, upsert.contributor.member()).await?;
         let mut ids: Vec<StructureId> = taken.iter().map(|taken| taken.id).collect();
         ids.sort_unstable();
         ids.dedup();

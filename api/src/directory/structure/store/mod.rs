@@ -55,18 +55,19 @@ fn open_to(sql: &mut Sql, member: Option<MemberId>) {
 pub(super) async fn find_by_references(
     db: &impl ConnectionTrait,
     references: &[Reference],
+    member: Option<MemberId>,
 ) -> Result<Vec<Taken>> {
-    let mut sql = Sql::new(
-        "select r.system, r.value, r.object_id, s.deleted_at is not null from external_reference r \
-         join structure s on s.id = r.object_id where r.object_type = ",
-    );
+    let mut sql = Sql::new("select r.system, r.value, r.object_id, s.deleted_at is not null, ");
+    open_to(&mut sql, member);
+    sql.push(" from external_reference r join structure s on s.id = r.object_id where r.object_type = ");
     sql.bind(KIND).push(" and r.system");
     sql.within(Values::Texts(references.iter().map(|reference| reference.system.clone()).collect()));
     sql.push(" and r.value");
     sql.within(Values::Texts(references.iter().map(|reference| reference.external_id.clone()).collect()));
     let read = |mut row: Row| {
         let reference = Reference { system: row.take()?, external_id: row.take()? };
-        Ok(Taken { reference, id: row.take()?, deleted: row.take()? })
+        let (id, deleted) = (row.take()?, row.take()?);
+        Ok(Taken { reference, id, deleted, open: row.take::<Option<bool>>()?.unwrap_or_default() })
     };
     sql.all(db).await?.into_iter().map(read).collect()
 }
