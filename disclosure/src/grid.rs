@@ -69,8 +69,9 @@ impl Grid {
             let mut labels = labels(axes, ruler);
             let owners = ruler.owners();
             for own in &mut labels.of_place {
-                own.iter_mut()
-                    .for_each(|label| *label = owners.get(*label as usize).copied().unwrap_or(*label));
+                for label in own.iter_mut() {
+                    *label = owners.get(*label as usize).copied().unwrap_or(*label);
+                }
                 own.dedup();
             }
             labels.count = ruler.rows.len();

@@ -110,7 +110,7 @@ impl Plan {
 }
 
 fn check(axes: &Axes, query: &Query) -> Result<(), QueryError> {
-    let on: BTreeSet<Option<Axis>> = query.by.iter().map(axis_of).collect();
+    let on: BTreeSet<Option<Axis>> = query.by.iter().copied().map(axis_of).collect();
     if query.by.len() > 3 || on.len() < query.by.len() {
         return Err(QueryError::Dimensions);
     }
@@ -126,9 +126,9 @@ fn check(axes: &Axes, query: &Query) -> Result<(), QueryError> {
     Ok(())
 }
 
-fn axis_of(dimension: &Dimension) -> Option<Axis> {
+fn axis_of(dimension: Dimension) -> Option<Axis> {
     match dimension {
-        Dimension::Nodes(axis, _) => Some(*axis),
+        Dimension::Nodes(axis, _) => Some(axis),
         Dimension::Time(_) => None,
     }
 }
@@ -197,13 +197,12 @@ fn rows_of_periods(total: &[Period], grain: Grain) -> Result<Vec<Row>, QueryErro
         if *piece == Period::All {
             return Err(QueryError::PeriodsNeeded);
         }
-        match piece.split(grain) {
-            Some(inner) => rows.extend(inner.into_iter().map(|part| (part, vec![Slot::Period(part)]))),
-            None => {
-                let around = Period::around(piece.months().0, grain);
-                rows.entry(around).or_default().push(Slot::Period(*piece));
-            }
+        if let Some(inner) = piece.split(grain) {
+            rows.extend(inner.into_iter().map(|part| (part, vec![Slot::Period(part)])));
+            continue;
         }
+        let around = Period::around(piece.months().0, grain);
+        rows.entry(around).or_default().push(Slot::Period(*piece));
     }
     Ok(rows.into_iter().map(|(period, slots)| Row { key: Key::Period(period), slots }).collect())
 }
