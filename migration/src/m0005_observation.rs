@@ -78,6 +78,7 @@ create index observation_page on observation (observed_on desc, id desc);
 create index observation_theme_page on observation (main_sector_id, main_theme_id, observed_on desc, id desc);
 create index observation_only_theme_page on observation (main_theme_id, observed_on desc, id desc);
 create index observation_member_page on observation (member_id, observed_on desc, id desc);
+create index observation_updated_page on observation (updated_at desc, id desc);
 create index observation_structure on observation (structure_id);
 create index observation_authorisation on observation (authorisation_id);
 create index observation_source_link on observation (source_id);

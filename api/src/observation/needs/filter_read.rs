@@ -70,21 +70,21 @@ impl ObservationFilter {
         }
     }
 
-    fn condition(&self, named: &Named) -> Condition {
+    fn condition(&self, meant: &Named) -> Condition {
         let mut all: Vec<Condition> = self.territory.iter().flat_map(territory).collect();
         for (scheme, (column, further), condition) in self.terms() {
             let (names, narrower) = split(condition);
-            let ids = named.terms(scheme, names, narrower);
+            let ids = meant.terms(scheme, names, narrower);
             let column = column.map(|field| Condition::Term(field, ids.clone()));
             let further = further.map(|scheme| Condition::OtherTerm(scheme, ids.clone()));
             all.push(Condition::Any(column.into_iter().chain(further).collect()));
         }
         all.extend(self.values());
-        all.extend(self.and.iter().flatten().map(|filter| filter.condition(named)));
+        all.extend(self.and.iter().flatten().map(|filter| filter.condition(meant)));
         if let Some(any) = &self.or {
-            all.push(Condition::Any(any.iter().map(|filter| filter.condition(named)).collect()));
+            all.push(Condition::Any(any.iter().map(|filter| filter.condition(meant)).collect()));
         }
-        all.extend(self.not.as_ref().map(|filter| Condition::Not(Box::new(filter.condition(named)))));
+        all.extend(self.not.as_ref().map(|filter| Condition::Not(Box::new(filter.condition(meant)))));
         Condition::All(all)
     }
 

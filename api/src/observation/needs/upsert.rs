@@ -141,8 +141,8 @@ struct Pending {
 }
 
 enum Write {
-    Add(New, Vec<verbatim::Checked>),
-    Revise(Revision),
+    Add(Box<New>, Vec<verbatim::Checked>),
+    Revise(Box<Revision>),
 }
 
 struct Batch<'a> {
@@ -210,12 +210,11 @@ impl<'a> Batch<'a> {
     }
 
     fn keep(&mut self, key: &str, place: Option<usize>, pending: Pending) {
-        match place.and_then(|place| self.pending.get_mut(place)) {
-            Some((_, slot)) => *slot = Some(pending),
-            None => {
-                self.places.insert(key.to_owned(), self.pending.len());
-                self.pending.push((key.to_owned(), Some(pending)));
-            }
+        if let Some((_, slot)) = place.and_then(|place| self.pending.get_mut(place)) {
+            *slot = Some(pending);
+        } else {
+            self.places.insert(key.to_owned(), self.pending.len());
+            self.pending.push((key.to_owned(), Some(pending)));
         }
     }
 
@@ -238,7 +237,7 @@ impl<'a> Batch<'a> {
         let write = match &stored {
             Some(stored) => {
                 let version = stored.row.version;
-                Write::Revise(rules::update(self.upsert.contributor, stored, checked, version)?)
+                Write::Revise(Box::new(rules::update(self.upsert.contributor, stored, checked, version)?))
             }
             None => self.add(draft, checked)?,
         };
@@ -264,7 +263,7 @@ impl<'a> Batch<'a> {
         let wish = Wish { visibility: draft.visibility, consent: consent.as_ref() };
         let new = rules::create(contributor, charter, checked, draft.status, wish)?;
         let words = draft.verbatims.iter().map(verbatim::checked).collect::<Result<_, _>>()?;
-        Ok(Write::Add(new, words))
+        Ok(Write::Add(Box::new(new), words))
     }
 
     fn finish(self, judgements: Vec<Judgement>) -> Plan {
@@ -273,10 +272,10 @@ impl<'a> Batch<'a> {
             let Some(Pending { id, write: Some(write), .. }) = pending else { continue };
             match write {
                 Write::Add(new, verbatims) => {
-                    plan.additions.push(Addition { id, external_id, new, verbatims });
+                    plan.additions.push(Addition { id, external_id, new: *new, verbatims });
                 }
                 Write::Revise(revision) if revision.changes_nothing() => {}
-                Write::Revise(revision) => plan.revisions.push(revision),
+                Write::Revise(revision) => plan.revisions.push(*revision),
             }
         }
         plan

@@ -40,7 +40,7 @@ impl Gather<'_> {
             if found.contains_key(&key) {
                 continue;
             }
-            let recorded = match record(self.by, brought, self.terms, self.today) {
+            let recorded = match record(self.by, &brought, self.terms, self.today) {
                 Ok(recorded) => recorded,
                 Err(refusal) => {
                     found.insert(key, Err(refusal));

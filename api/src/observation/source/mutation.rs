@@ -58,7 +58,7 @@ async fn record(request: &Request, input: RecordSourceInput) -> Outcome<Observat
         let today = request.world.today();
         let kind = [(scheme::SOURCE_KIND, brought.kind.clone())];
         let terms = shared::terms(&*tx, &kind, [], today).await?;
-        let recorded = rules::record(by, brought.clone(), &terms, today)?;
+        let recorded = rules::record(by, brought, &terms, today)?;
         let row = store::add(&tx, &request.stamp(), recorded).await?;
         let written = Written::new::<ObservationSourceId>(
             row.id,

@@ -13,6 +13,7 @@ use crate::graphql::{Binding, Connection, PageArguments};
 pub struct SourceQuery;
 
 #[Object]
+#[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
 impl SourceQuery {
     /// The sources of one's own member structure, the newest first.
     async fn observation_sources(

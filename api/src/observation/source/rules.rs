@@ -29,7 +29,7 @@ const LONGEST_TITLE: usize = 300;
 /// Checks a source.
 pub fn record(
     by: Contributor,
-    brought: Brought,
+    brought: &Brought,
     terms: &KnownTerms,
     today: NaiveDate,
 ) -> Result<Recorded, Refusal> {

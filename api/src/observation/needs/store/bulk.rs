@@ -47,8 +47,8 @@ pub async fn find_stored(
         let place = places.get(row.territory_id).and_then(Located::of);
         let place = place.ok_or_else(|| Error::internal(anyhow::anyhow!("an observation lies nowhere")))?;
         let content = Content::of(&row, &terms.remove(&row.id).unwrap_or_default());
-        let consent = row.authorisation_id.and_then(|id| consents.get(&id).copied());
-        Ok((row.id, Stored { row, content, consent, place }))
+        let word = row.authorisation_id.and_then(|id| consents.get(&id).copied());
+        Ok((row.id, Stored { row, content, consent: word, place }))
     };
     rows.into_iter().map(stored).collect()
 }

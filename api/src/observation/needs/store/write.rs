@@ -67,11 +67,11 @@ pub async fn lookup(tx: &Tx, actor: &Actor, id: ObservationId) -> Result<Option<
     let place = place.ok_or_else(|| Error::internal(anyhow::anyhow!("an observation lies nowhere")))?;
     let terms = observation_term::Entity::find().filter(observation_term::Column::ObservationId.eq(id));
     let content = Content::of(&row, &terms.all(&**tx).await?);
-    let consent = match row.authorisation_id {
+    let word = match row.authorisation_id {
         Some(id) => authorisation::consent(tx, row.member_id, id).await?,
         None => None,
     };
-    Ok(Some(Stored { row, content, consent, place }))
+    Ok(Some(Stored { row, content, consent: word, place }))
 }
 
 /// Adds an observation.
