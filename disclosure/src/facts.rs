@@ -101,7 +101,9 @@ pub struct Facts {
 
 impl Facts {
     /// Takes the rows in any order.
-    pub fn new(rows: Vec<Fact>) -> Self {
+    pub fn new(mut rows: Vec<Fact>) -> Self {
+        // Events are walked through contributor by contributor: their rows had better lie side by side.
+        rows.sort_by_key(|row| row.contributor);
         let unit = |row: &Fact| (row.organisation, row.organisation.map_or(row.contributor, |_| 0));
         let mut numbered: Vec<(Option<u32>, u32)> = rows.iter().map(unit).collect();
         numbered.sort_unstable();

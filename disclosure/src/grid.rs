@@ -10,8 +10,9 @@ use crate::query::Key;
 struct Labels {
     axis: Option<Axis>,
     count: usize,
-    /// Of each node, or of each month from `first` on.
-    of_place: Vec<Vec<u32>>,
+    /// Of each node, or of each month from `first` on: where its labels start in `labels`.
+    starts: Vec<u32>,
+    labels: Vec<u32>,
     first: i32,
 }
 
@@ -21,7 +22,31 @@ impl Labels {
             Some(axis) => fact.place(axis).0 as usize,
             None => usize::try_from(fact.month.0.saturating_sub(self.first)).unwrap_or(usize::MAX),
         };
-        self.of_place.get(place).map_or(&[], Vec::as_slice)
+        let bounds = (self.starts.get(place), self.starts.get(place.saturating_add(1)));
+        let (Some(from), Some(to)) = bounds else { return &[] };
+        self.labels.get(*from as usize..*to as usize).unwrap_or_default()
+    }
+
+    fn new(axis: Option<Axis>, count: usize, first: i32, of_place: Vec<Vec<u32>>) -> Self {
+        let ends = of_place.iter().scan(0, |end, own| {
+            *end += u32::try_from(own.len()).unwrap_or(u32::MAX);
+            Some(*end)
+        });
+        let starts = std::iter::once(0).chain(ends).collect();
+        Self { axis, count, starts, labels: of_place.into_iter().flatten().collect(), first }
+    }
+
+    fn by_row(&self, ruler: &Ruler<'_>) -> Self {
+        let owners = ruler.owners();
+        let of_place = self.starts.windows(2).map(|bounds| {
+            let own = bounds.first().zip(bounds.last());
+            let own = own.and_then(|(from, to)| self.labels.get(*from as usize..*to as usize));
+            let rows = own.unwrap_or_default().iter().filter_map(|slot| owners.get(*slot as usize).copied());
+            let mut rows: Vec<u32> = rows.collect();
+            rows.dedup();
+            rows
+        });
+        Self::new(self.axis, ruler.rows.len(), self.first, of_place.collect())
     }
 }
 
@@ -63,21 +88,10 @@ impl Grid {
         Self { sides: rulers.iter().map(|ruler| labels(axes, ruler)).collect() }
     }
 
-    /// One cell per combination of rows: the cells of the table.
-    pub(crate) fn of_rows(axes: &Axes, rulers: &[Ruler<'_>]) -> Self {
-        let by_row = |ruler: &Ruler<'_>| {
-            let mut labels = labels(axes, ruler);
-            let owners = ruler.owners();
-            for own in &mut labels.of_place {
-                for label in own.iter_mut() {
-                    *label = owners.get(*label as usize).copied().unwrap_or(*label);
-                }
-                own.dedup();
-            }
-            labels.count = ruler.rows.len();
-            labels
-        };
-        Self { sides: rulers.iter().map(by_row).collect() }
+    /// One cell per combination of rows, the cells of the table: from the cells of the lattice, each slot
+    /// becoming its row.
+    pub(crate) fn of_rows(slots: &Self, rulers: &[Ruler<'_>]) -> Self {
+        Self { sides: slots.sides.iter().zip(rulers).map(|(labels, ruler)| labels.by_row(ruler)).collect() }
     }
 
     pub(crate) fn cell_count(&self) -> usize {
@@ -113,7 +127,7 @@ fn labels(axes: &Axes, ruler: &Ruler<'_>) -> Labels {
             let finder = Finder::new(hierarchy, &slots);
             let nodes = u32::try_from(hierarchy.len()).unwrap_or(u32::MAX);
             let of_place = (0..nodes).map(|node| finder.slots_of(Node(node))).collect();
-            Labels { axis: ruler.axis, count: slots.len(), of_place, first: 0 }
+            Labels::new(ruler.axis, slots.len(), 0, of_place)
         }
         None => month_labels(&slots),
     }
@@ -173,5 +187,5 @@ fn month_labels(slots: &[Slot]) -> Labels {
         let holds = |(_, (from, to)): &(u32, &(Month, Month))| from.0 <= month && month <= to.0;
         (0u32..).zip(&bounded).filter(holds).map(|(number, _)| number).collect()
     };
-    Labels { axis: None, count: slots.len(), of_place: (first..=last).map(of_month).collect(), first }
+    Labels::new(None, slots.len(), first, (first..=last).map(of_month).collect())
 }

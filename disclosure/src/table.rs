@@ -76,8 +76,11 @@ fn grouping(snapshot: &Snapshot<'_>, plan: &Plan, margins: u32) -> Vec<TableCell
     let dimensions = (0..).zip(&plan.dimensions).map(|(bit, side)| Ruler::of(side, margins >> bit & 1 == 0));
     let rulers: Vec<Ruler<'_>> =
         dimensions.chain(plan.filters.iter().map(|side| Ruler::of(side, false))).collect();
-    let exact = exact_cells(snapshot, &rulers);
-    let lattice = plan.is_in_lattice().then(|| lattice_cells(snapshot, &rulers));
+    let slots = Grid::of_slots(snapshot.axes, &rulers);
+    let rows = Grid::of_rows(&slots, &rulers);
+    let exact = exact_cells(snapshot, &rows);
+    let grid = if from_rows(snapshot.rules) { &rows } else { &slots };
+    let lattice = plan.is_in_lattice().then(|| lattice_cells(snapshot, grid));
     let mut parts = Parts::new(&rulers, snapshot);
     let mut cells = Vec::with_capacity(exact.len());
     for visible in exact {
@@ -158,16 +161,11 @@ impl<'p> Parts<'p> {
 }
 
 /// The protected figures of each lattice cell of a grouping, the lots added up.
-fn lattice_cells(snapshot: &Snapshot<'_>, rulers: &[Ruler<'_>]) -> Vec<Option<Protected>> {
-    let grid = if from_rows(snapshot.rules) {
-        Grid::of_rows(snapshot.axes, rulers)
-    } else {
-        Grid::of_slots(snapshot.axes, rulers)
-    };
+fn lattice_cells(snapshot: &Snapshot<'_>, grid: &Grid) -> Vec<Option<Protected>> {
     let mut cells = vec![Sum::default(); grid.cell_count()];
     for lot in snapshot.hidden {
         let mut room = Room::new(lot.unit_count());
-        let sorted = Sorted::new(lot, &grid, snapshot.cut);
+        let sorted = Sorted::new(lot, grid, snapshot.cut);
         for (number, cell) in cells.iter_mut().enumerate() {
             let events = sorted.events(number);
             if !events.is_empty() {
@@ -193,11 +191,32 @@ impl Sorted {
             grid.cells_of(row, &mut cells);
             placed.extend(cells.iter().map(|cell| (*cell, *event)));
         }
-        placed.sort_by_key(|(cell, _)| *cell);
-        let starts =
-            (0..=grid.cell_count()).map(|cell| placed.partition_point(|(own, _)| (*own as usize) < cell));
-        let starts = starts.collect();
-        Self { events: placed.into_iter().map(|(_, event)| event).collect(), starts }
+        Self::of_cells(&placed, grid.cell_count())
+    }
+
+    /// Counts how many each cell has, then puts each behind those before it: their order stays.
+    fn of_cells(placed: &[(u32, Event)], cells: usize) -> Self {
+        let mut starts = vec![0; cells + 1];
+        for (cell, _) in placed {
+            if let Some(next) = starts.get_mut(*cell as usize + 1) {
+                *next += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = starts.clone();
+        let mut events: Vec<Event> = placed.iter().map(|(_, event)| *event).collect();
+        for (cell, event) in placed {
+            let Some(at) = next.get_mut(*cell as usize) else { continue };
+            if let Some(place) = events.get_mut(*at) {
+                *place = *event;
+            }
+            *at += 1;
+        }
+        Self { events, starts }
     }
 
     fn events(&self, cell: usize) -> &[Event] {
@@ -208,8 +227,7 @@ impl Sorted {
 }
 
 /// The exact figures of each cell of a grouping.
-fn exact_cells(snapshot: &Snapshot<'_>, rulers: &[Ruler<'_>]) -> Vec<Exact> {
-    let grid = Grid::of_rows(snapshot.axes, rulers);
+fn exact_cells(snapshot: &Snapshot<'_>, grid: &Grid) -> Vec<Exact> {
     let mut exact = vec![Exact::default(); grid.cell_count()];
     let (mut organisations, mut contributors) = (Distinct::default(), Distinct::default());
     let mut cells = Vec::new();
@@ -224,14 +242,11 @@ fn exact_cells(snapshot: &Snapshot<'_>, rulers: &[Ruler<'_>]) -> Vec<Exact> {
             sums.persons += u64::from(row.persons);
             sums.rated_high += u64::from(row.rated_high);
             // numbers of organisations count up from 0, those of contributors without one down from the top
-            organisations.note(*cell, row.organisation.unwrap_or(!row.contributor));
-            contributors.note(*cell, row.contributor);
+            let unit = row.organisation.unwrap_or(!row.contributor);
+            sums.organisations += u64::from(organisations.is_new(*cell, unit));
+            sums.contributors += u64::from(contributors.is_new(*cell, row.contributor));
         }
     });
-    for (cell, sums) in exact.iter_mut().enumerate() {
-        sums.organisations = organisations.take(cell);
-        sums.contributors = contributors.take(cell);
-    }
     exact
 }
 

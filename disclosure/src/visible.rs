@@ -1,6 +1,8 @@
 //! The rows an audience may read, however the caller keeps them.
 
 use crate::facts::{Fact, Facts};
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Rows that may be read one by one. What is shown of them is exact.
 pub trait VisibleRows {
@@ -14,33 +16,33 @@ impl<const N: usize> VisibleRows for [&Facts; N] {
     }
 }
 
-/// Counts the distinct members of each cell: pairs are noted as they come and sorted once.
+/// Tells the members of a cell that it meets for the first time.
 #[derive(Default)]
-pub(crate) struct Distinct {
-    pairs: Vec<u64>,
-    sorted: bool,
-    next: usize,
-}
+pub(crate) struct Distinct(HashSet<u64, BuildHasherDefault<Mixer>>);
 
 impl Distinct {
-    /// Notes that a cell holds a member.
-    pub(crate) fn note(&mut self, cell: u32, member: u32) {
-        let pair = u64::from(cell) << 32 | u64::from(member);
-        if self.pairs.last() != Some(&pair) {
-            self.pairs.push(pair);
-        }
+    /// Whether a cell meets a member for the first time.
+    pub(crate) fn is_new(&mut self, cell: u32, member: u32) -> bool {
+        self.0.insert(u64::from(cell) << 32 | u64::from(member))
+    }
+}
+
+/// Pairs of small numbers need no defence against chosen keys, and a table meets a million of them: one
+/// multiplication by the golden ratio, folded.
+#[derive(Default)]
+pub(crate) struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(self.0 << 8 | u64::from(*byte)));
     }
 
-    /// How many distinct members a cell holds; cells must be asked in order.
-    pub(crate) fn take(&mut self, cell: usize) -> u64 {
-        if !self.sorted {
-            self.pairs.sort_unstable();
-            self.pairs.dedup();
-            self.sorted = true;
-        }
-        let rest = self.pairs.get(self.next..).unwrap_or_default();
-        let own = rest.iter().take_while(|pair| (**pair >> 32) as usize == cell).count();
-        self.next += own;
-        own as u64
+    fn write_u64(&mut self, pair: u64) {
+        let mixed = pair.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ mixed >> 32;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
