@@ -12,14 +12,27 @@ pub fn defuse(cell: &str) -> Cow<'_, str> {
     }
 }
 
+/// The cell without that apostrophe.
+pub fn unguard(cell: &str) -> &str {
+    let plain = cell.strip_prefix('\'').unwrap_or(cell);
+    if defuse(plain) == cell { plain } else { cell }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::defuse;
+    use super::{defuse, unguard};
 
     #[test]
     fn what_a_spreadsheet_would_run_becomes_text() {
         assert_eq!(defuse("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
         assert_eq!(defuse("@SUM(A1)"), "'@SUM(A1)");
         assert_eq!(defuse("a=b"), "a=b");
+    }
+
+    #[test]
+    fn what_became_text_comes_back_and_nothing_else_changes() {
+        for cell in ["=1+1", "-", "a=b", "'tis", "''", ""] {
+            assert_eq!(unguard(&defuse(cell)), cell);
+        }
     }
 }

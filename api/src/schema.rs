@@ -3,13 +3,15 @@
 use async_graphql::{Context, EmptySubscription, ID, Interface, MergedObject, Object, SchemaBuilder};
 use chrono::{DateTime, Utc};
 use entity::{
-    AccountId, ApiKeyId, AuthorisationId, CharterId, CoverageId, InvitationId, MemberId, MembershipId,
-    ObservationId, ObservationSourceId, StructureId, TermId, TerritoryId, TypedId, VerbatimId, VocabularyId,
+    AccountId, ApiKeyId, AuthorisationId, CharterId, CoverageId, ImportRunId, InvitationId, MemberId,
+    MembershipId, ObservationId, ObservationSourceId, StructureId, TermId, TerritoryId, TypedId, VerbatimId,
+    VocabularyId,
 };
 
 use crate::access::Request;
 use crate::directory::structure::{Structure, StructureMutation, StructureQuery};
 use crate::error::Result;
+use crate::exchange::import_run::{ImportMutation, ImportQuery, ImportRun};
 use crate::graphql::{Date, Engine, Json, Knowledge, Scalars, Weights, YearMonth, any_id};
 use crate::insight::InsightQuery;
 use crate::insight::perimeter::RegisterMutation;
@@ -39,6 +41,7 @@ pub struct Query(
     StructureQuery,
     ObservationQuery,
     InsightQuery,
+    ImportQuery,
 );
 
 /// What can be written.
@@ -50,6 +53,7 @@ pub struct Mutation(
     StructureMutation,
     ObservationMutation,
     RegisterMutation,
+    ImportMutation,
 );
 
 /// Declares what `node` can fetch: the object, its id, what it is.
@@ -78,6 +82,7 @@ nodes! {
     Authorisation AuthorisationId "An authorisation."
     Charter CharterId "A version of the charter."
     Coverage CoverageId "A coverage."
+    ImportRun ImportRunId "An import."
     Invitation InvitationId "An invitation."
     Member MemberId "A member structure."
     Membership MembershipId "A membership."

@@ -9,6 +9,8 @@ mod db;
 #[cfg(test)]
 mod directory;
 #[cfg(test)]
+mod exchange;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod http;

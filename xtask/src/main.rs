@@ -34,6 +34,12 @@ enum Task {
         #[arg(long, default_value_t = 10_000)]
         cases: u32,
     },
+    /// Kill imports and servers in the middle of their writes, 20 rounds each, on SQLite and PostgreSQL
+    Kill {
+        /// Leave PostgreSQL out
+        #[arg(long)]
+        sqlite_only: bool,
+    },
     /// Run a command with the `TEST_DATABASE_URL` of a throw-away PostgreSQL
     Pg {
         /// The command and its arguments
@@ -58,6 +64,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Schema => schema::write(),
         Task::Data(arguments) => data::run(&arguments),
         Task::Attack { cases } => attack(cases),
+        Task::Kill { sqlite_only } => kill(sqlite_only),
         Task::Pg { command } => with_postgres(&command),
     }
 }
@@ -65,6 +72,16 @@ fn perform(task: Task) -> Result<()> {
 fn attack(cases: u32) -> Result<()> {
     let test = ["test", "--package", "disclosure", "--release", "--test", "attacker", "--", "--nocapture"];
     run(cargo(&test).env("CASES", cases.to_string()))
+}
+
+fn kill(sqlite_only: bool) -> Result<()> {
+    run(&mut cargo(&["build", "--workspace", "--bin", "maillage"]))?;
+    let mut test = cargo(&["test", "--workspace", "--test", "kill"]);
+    if sqlite_only {
+        return run(test.env_remove(test::DATABASE_URL));
+    }
+    let cluster = postgres::Cluster::start()?;
+    run(test.env(test::DATABASE_URL, cluster.url()))
 }
 
 fn with_postgres(command: &[String]) -> Result<()> {

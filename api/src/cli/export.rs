@@ -1,139 +1,142 @@
+use std::fs::File;
+use std::io::BufWriter;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, anyhow};
-use async_graphql::resolver_utils::EnumType;
-use clap::{Args, Subcommand, ValueEnum};
-use entity::TerritoryKind;
+use anyhow::{Context, bail};
+use async_graphql::{Data, Variables};
+use clap::{Args, ValueEnum};
+use entity::{AccountId, MembershipId, Role};
+use serde_json::{Value, json};
+use uuid::Uuid;
 
-use crate::access::{self, Actor, Request, RequestParts};
+use super::import::{Records, member};
+use crate::access::{Actor, Known, Request, RequestParts, Scope};
 use crate::app::App;
-use crate::error::Error;
-use crate::graphql::Language;
-use crate::insight::needs::{Asking, Contribution, Desk, Measure, NeedsDimension, NeedsFilter, write_csv};
-use crate::reference::territory::{TerritoryCode, TerritoryReference};
+use crate::exchange::export::{self, Form, Sheet};
+use crate::graphql::{Call, Engine, Knowledge, Language, Limits, Reader, RequestId};
+use crate::schema;
 
-#[derive(Subcommand)]
-pub enum Command {
-    /// Writes a table of needs as CSV, as `needs { csv }` of the API gives it.
-    Needs(NeedsArguments),
-}
-
-#[derive(Args)]
-pub struct NeedsArguments {
-    /// Dimensions: REGION, THEME_FAMILY, YEAR...
-    #[arg(long, value_delimiter = ',')]
-    by: Vec<String>,
-    /// Measures: OBSERVATIONS, ORGANISATIONS, PEOPLE...
-    #[arg(long, value_delimiter = ',', default_value = "OBSERVATIONS,ORGANISATIONS")]
-    measures: Vec<String>,
-    /// Territories, as REGION:52 or DEPARTMENT:44.
-    #[arg(long, value_delimiter = ',')]
-    territories: Option<Vec<String>>,
-    /// Codes of themes or families.
-    #[arg(long, value_delimiter = ',')]
-    themes: Option<Vec<String>>,
-    /// Codes of sectors or domains.
-    #[arg(long, value_delimiter = ',')]
-    sectors: Option<Vec<String>>,
-    /// First month, as 2026-01.
-    #[arg(long)]
-    from: Option<String>,
-    /// Last month.
-    #[arg(long)]
-    to: Option<String>,
-    /// For whom.
-    #[arg(long, value_enum, default_value_t = Audience::Public)]
-    audience: Audience,
-    /// Labels in English instead of French.
-    #[arg(long)]
-    english: bool,
-    /// Begins with a byte order mark.
-    #[arg(long)]
-    bom: bool,
-    /// File to write.
+/// Records to export.
+#[derive(Args, Debug)]
+pub struct ExportArguments {
+    /// File to write; replaced if it is there.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    /// Form of the file.
+    #[arg(long, default_value = "csv")]
+    format: Format,
+    /// Puts a byte order mark before CSV, by which spreadsheets know UTF-8.
+    #[arg(long)]
+    bom: bool,
+    /// As the people of this member structure see them (its id or its name); left out: as everybody does.
+    #[arg(long, value_name = "ID|NAME")]
+    member: Option<String>,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Audience {
-    Members,
-    Public,
+/// Form of a file.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    /// One row for each record, `;` between cells.
+    Csv,
+    /// One JSON object a line.
+    Ndjson,
 }
 
-/// Runs an export.
-pub async fn run(command: Command, app: App) -> anyhow::Result<()> {
-    let Command::Needs(arguments) = command;
-    let asking = arguments.asking()?;
-    let language = if arguments.english { Language::En } else { Language::Fr };
-    let request = operator(&app, language);
-    let desk = Desk::of(&app.figures, request, Contribution::Shared, &asking.filter.named()).await;
-    let desk = desk.map_err(told)?.made_for(match arguments.audience {
-        Audience::Members => access::Audience::Members,
-        Audience::Public => access::Audience::Public,
-    });
-    let answer = Arc::new(desk.answer(&asking).await.map_err(told)?);
-    let text = write_csv(&answer, language, arguments.bom).map_err(told)?;
-    std::fs::write(&arguments.out, text)
-        .with_context(|| format!("cannot write {}", arguments.out.display()))?;
-    app.db.close().await
-}
-
-impl NeedsArguments {
-    fn asking(&self) -> anyhow::Result<Asking> {
-        let month = |text: &Option<String>| {
-            let read = |text: &String| text.parse().map_err(|()| anyhow!("{text} is no month: YYYY-MM"));
-            text.as_ref().map(read).transpose()
-        };
-        let territories = self.territories.as_ref().map(|all| all.iter().map(|text| place(text)).collect());
-        let filter = NeedsFilter {
-            territories: territories.transpose()?,
-            themes: self.themes.clone(),
-            sectors: self.sectors.clone(),
-            from: month(&self.from)?,
-            to: month(&self.to)?,
-            ..NeedsFilter::default()
-        };
-        let by = self.by.iter().map(|text| value::<NeedsDimension>(text)).collect::<anyhow::Result<_>>()?;
-        let measures =
-            self.measures.iter().map(|text| value::<Measure>(text)).collect::<anyhow::Result<_>>()?;
-        Ok(Asking { by, filter, measures })
+/// Writes records as somebody sees them.
+pub async fn export(app: &App, records: Records, arguments: &ExportArguments) -> anyhow::Result<()> {
+    let actor = match &arguments.member {
+        Some(named) => {
+            let (id, _) = member(app, named).await?;
+            // Nobody's account: only reads are asked for.
+            let (account, membership) = (AccountId(Uuid::nil()), MembershipId(Uuid::nil()));
+            let scopes = Scope::ALL.to_vec();
+            let (role, member) = (Role::Coordinator, Some(id));
+            Actor::known(Known { account, membership, role, member, api_key: None, scopes })
+        }
+        None => Actor::anonymous(),
+    };
+    let records = match records {
+        Records::Structures => &export::STRUCTURES,
+        Records::Observations => &export::OBSERVATIONS,
+    };
+    let form = match arguments.format {
+        Format::Csv => Form::Csv { mark: arguments.bom },
+        Format::Ndjson => Form::Ndjson,
+    };
+    let file = File::create(&arguments.out).with_context(|| arguments.out.display().to_string())?;
+    let mut sheet = Sheet::begin(records, form, BufWriter::new(file))?;
+    let mut pages = Pages::new(app, actor)?;
+    let mut written = 0_u64;
+    while let Some(page) = pages.next(records).await? {
+        page.iter().try_for_each(|record| sheet.add(record))?;
+        written += page.len() as u64;
     }
+    sheet.finish()?;
+    super::print(&format!("{written} records in {}\n", arguments.out.display()))
 }
 
-/// The operator reads what an audience reads, and nothing more.
-fn operator(app: &App, language: Language) -> Request {
-    Request::new(RequestParts {
-        db: app.db.clone(),
-        world: app.world.clone(),
-        actor: Actor::anonymous(),
-        now: app.world.now(),
-        language,
-        id: "export".to_owned(),
-        address: String::new(),
-        batch_delay: Duration::ZERO,
-    })
+/// Pages of a connection, asked one after the other.
+struct Pages<'a> {
+    app: &'a App,
+    actor: Actor,
+    engine: Engine,
+    after: Option<Value>,
 }
 
-/// A value of the API's enum as it is written there.
-fn value<T: EnumType>(text: &str) -> anyhow::Result<T> {
-    let items = T::items();
-    let found = items.iter().find(|item| item.name == text).map(|item| item.value);
-    let names = || items.iter().map(|item| item.name).collect::<Vec<_>>().join(", ");
-    found.with_context(|| format!("{text} is none of {}", names()))
-}
+impl<'a> Pages<'a> {
+    /// What an operator asks has no price.
+    fn new(app: &'a App, actor: Actor) -> anyhow::Result<Self> {
+        let limits = Limits { cost: u64::MAX, ..Limits::default() };
+        let engine = Engine::new(schema::builder, Knowledge { limits, ..schema::knowledge() })?;
+        Ok(Self { app, actor, engine, after: Some(Value::Null) })
+    }
 
-fn place(text: &str) -> anyhow::Result<TerritoryReference> {
-    let (kind, code) = text.split_once(':').with_context(|| format!("{text}: write LEVEL:CODE"))?;
-    let kind: TerritoryKind = kind.parse().map_err(|()| anyhow!("{kind} is no level of territory"))?;
-    Ok(TerritoryReference::Code(TerritoryCode { kind: kind.into(), code: code.to_owned() }))
-}
+    async fn next(&mut self, records: &export::Records) -> anyhow::Result<Option<Vec<Value>>> {
+        let Some(after) = self.after.take() else { return Ok(None) };
+        let mut connection = self.ask(records, after).await?;
+        let page = connection.pointer("/pageInfo").cloned().unwrap_or_default();
+        if page.pointer("/hasNextPage") == Some(&Value::Bool(true)) {
+            self.after = page.pointer("/endCursor").cloned();
+        }
+        match connection.pointer_mut("/nodes").map(Value::take) {
+            Some(Value::Array(nodes)) => Ok(Some(nodes)),
+            _ => bail!("the answer has no nodes"),
+        }
+    }
 
-fn told(error: Error) -> anyhow::Error {
-    match &error.text {
-        Some(text) => anyhow!("{}", text.en),
-        None => error.into_anyhow(),
+    async fn ask(&self, records: &export::Records, after: Value) -> anyhow::Result<Value> {
+        let reader = Reader { language: Language::Fr, request_id: RequestId::new("export") };
+        let request = self.request();
+        let mut data = Data::default();
+        data.insert(reader.language);
+        data.insert(request.clone().loaders());
+        data.insert(request);
+        let call = Call {
+            query: Some(records.document.to_owned()),
+            persisted: None,
+            operation_name: None,
+            variables: Variables::from_json(json!({ "after": after })),
+            read_only: true,
+        };
+        let mut answer = serde_json::to_value(self.engine.answer(call, data, &reader).await.body)?;
+        if let Some(error) = answer.pointer("/errors/0") {
+            bail!("the export was refused: {error}");
+        }
+        let connection = format!("/data{}", records.connection);
+        answer.pointer_mut(&connection).map(Value::take).context("no answer")
+    }
+
+    fn request(&self) -> Request {
+        Request::new(RequestParts {
+            db: self.app.db.clone(),
+            world: self.app.world.clone(),
+            actor: self.actor.clone(),
+            now: self.app.world.now(),
+            language: Language::Fr,
+            id: "export".to_owned(),
+            address: String::new(),
+            batch_delay: Duration::from_millis(self.app.settings.batch_millis),
+        })
     }
 }

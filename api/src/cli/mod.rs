@@ -1,13 +1,17 @@
 //! The command line: one file for each command that does more than call a room.
 
+mod admin;
 mod export;
+mod export_needs;
 mod figures;
 mod health;
+mod import;
 mod reference;
 mod serve;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -58,14 +62,21 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         from: PathBuf,
     },
+    /// Imports structures or observations from a file. Exit code 2: the file or its mapping cannot be read.
+    Import(import::ImportArguments),
     /// Prints the GraphQL schema; needs no database.
     Schema,
     /// Prints the settings in force, secrets hidden.
     Config,
-    /// Writes data to files.
+    /// Writes records or figures to a file.
     Export {
         #[command(subcommand)]
-        command: export::Command,
+        what: Exported,
+    },
+    /// The people who run the network.
+    Admin {
+        #[command(subcommand)]
+        command: admin::Command,
     },
     /// The figures of the network.
     Figures {
@@ -80,8 +91,33 @@ enum Command {
     },
 }
 
+#[derive(Subcommand)]
+enum Exported {
+    /// Structures, as everybody or as a member structure sees them.
+    Structures(export::ExportArguments),
+    /// Observations, as everybody or as a member structure sees them.
+    Observations(export::ExportArguments),
+    /// A table of needs as CSV, as `needs { csv }` of the API gives it.
+    Needs(export_needs::NeedsArguments),
+}
+
+/// A file that cannot be read, told in full.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Unreadable(String);
+
 /// Runs the command of the command line.
-pub fn run() -> anyhow::Result<()> {
+pub fn run() -> anyhow::Result<ExitCode> {
+    match command() {
+        Err(error) if error.is::<Unreadable>() => {
+            eprintln!("{error}");
+            Ok(ExitCode::from(2))
+        }
+        outcome => outcome.map(|()| ExitCode::SUCCESS),
+    }
+}
+
+fn command() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let mut settings = Settings::read(arguments.config.as_deref())?;
     settings.listen = arguments.listen.unwrap_or(settings.listen);
@@ -100,11 +136,19 @@ async fn with_database(command: Command, settings: Settings) -> anyhow::Result<(
     let app = App::open(settings, World::real()).await?;
     match command {
         Command::Serve => serve::serve(app).await,
-        Command::Export { command } => export::run(command, app).await,
         Command::Figures { command } => figures::run(command, app).await,
         Command::Demo => serve::demo(app).await,
         Command::Reference { command } => print(&reference::run(&app, &command).await?),
         Command::Backup { to } => db::backup(&app.db, &to).await,
+        Command::Export { what: Exported::Structures(arguments) } => {
+            export::export(&app, import::Records::Structures, &arguments).await
+        }
+        Command::Export { what: Exported::Observations(arguments) } => {
+            export::export(&app, import::Records::Observations, &arguments).await
+        }
+        Command::Export { what: Exported::Needs(arguments) } => export_needs::export(&app, arguments).await,
+        Command::Admin { command } => admin::run(&app, command).await,
+        Command::Import(arguments) => import::import(&app, arguments).await,
         _ => app.db.close().await,
     }
 }

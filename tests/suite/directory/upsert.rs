@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use entity::MemberId;
 use maillage::db::write_tx;
 use maillage::directory::structure::{
-    Codebook, Contributor, Draft, Edit, Judgement, TermField, Upsert, Verdict, Wish, WishedClaim,
+    Ahead, Codebook, Contributor, Draft, Edit, Judgement, TermField, Upsert, Verdict, Wish, WishedClaim,
 };
 use maillage::error::Error;
 use maillage::trail::{Author, Stamp};
@@ -31,11 +31,18 @@ async fn imported(network: &Network, member: MemberId, drafts: &[Draft]) -> Vec<
     let contributor = Contributor::operator(Some(member));
     let book = Codebook::whole(network.db.reader()).await.unwrap();
     let (today, world) = (network.world.today(), &network.world);
-    let upsert = &Upsert { contributor: &contributor, system: "festivals", book: &book, today, world };
+    let upsert = &Upsert {
+        contributor: &contributor,
+        system: "festivals",
+        book: &book,
+        today,
+        world,
+        keep_names: false,
+    };
     let author = Author { member: Some(member), ..Author::default() };
     let stamp =
         &Stamp { author, at: network.world.now(), request_id: "import".to_owned(), world: world.clone() };
-    let foreseen = upsert.preview(network.db.reader(), drafts).await.unwrap();
+    let foreseen = upsert.preview(network.db.reader(), drafts, &mut Ahead::default()).await.unwrap();
     let judged = write_tx(&network.db, |tx| async move { upsert.write(&tx, stamp, drafts).await });
     let judged = judged.await.unwrap_or_else(|error: Error| panic!("{error:?}"));
     assert_eq!(verdicts(&foreseen), verdicts(&judged));

@@ -178,7 +178,8 @@ async fn delete(request: &Request, input: &DeleteStructureInput) -> Outcome<ID> 
     Ok((input.id.clone(), Vec::new()))
 }
 
-async fn contributor(request: &Request) -> Result<Contributor, Refusal> {
+/// Whoever asks, if they may write in the directory.
+pub async fn contributor(request: &Request) -> Result<Contributor, Refusal> {
     let pending = match request.actor.works_for() {
         Some(member) => charter::pending(request.db.reader(), member).await?,
         None => None,

@@ -30,7 +30,13 @@ pub struct Upsert<'a> {
     pub today: NaiveDate,
     /// Where new ids come from.
     pub world: &'a World,
+    /// Whether a structure that is known keeps its name: the row's then joins its other names.
+    pub keep_names: bool,
 }
+
+/// Structures as earlier batches of a preview would have left them, by their keys.
+#[derive(Default)]
+pub struct Ahead(HashMap<String, Pending>);
 
 /// A row: a key in the other system, and what it says.
 #[derive(Clone, Debug)]
@@ -90,9 +96,18 @@ struct Plan {
 }
 
 impl Upsert<'_> {
-    /// What a batch would come to; writes nothing.
-    pub async fn preview(&self, db: &impl ConnectionTrait, drafts: &[Draft]) -> Result<Vec<Judgement>> {
-        Ok(self.plan(db, drafts).await?.judgements)
+    /// What a batch would come to, behind the batches `ahead` of it; writes nothing.
+    pub async fn preview(
+        &self,
+        db: &impl ConnectionTrait,
+        drafts: &[Draft],
+        ahead: &mut Ahead,
+    ) -> Result<Vec<Judgement>> {
+        let mut batch = Batch::read(self, db, drafts).await?;
+        batch.follow(drafts, ahead);
+        let judgements = batch.judge_all(db, drafts).await?;
+        batch.lead(ahead);
+        Ok(judgements)
     }
 
     /// Writes a batch (some hundreds of rows): seven statements to read, then inserts of many rows, and one
@@ -111,8 +126,7 @@ impl Upsert<'_> {
 
     async fn plan(&self, db: &impl ConnectionTrait, drafts: &[Draft]) -> Result<Plan> {
         let mut batch = Batch::read(self, db, drafts).await?;
-        let mut judgements: Vec<Judgement> = drafts.iter().map(|draft| batch.judge(draft)).collect();
-        batch.note_shared(db, &mut judgements).await?;
+        let judgements = batch.judge_all(db, drafts).await?;
         Ok(batch.finish(judgements))
     }
 }
@@ -160,6 +174,38 @@ impl<'a> Batch<'a> {
         Ok(Self { upsert, desk, pending, keys })
     }
 
+    async fn judge_all(&mut self, db: &impl ConnectionTrait, drafts: &[Draft]) -> Result<Vec<Judgement>> {
+        let mut judgements: Vec<Judgement> = drafts.iter().map(|draft| self.judge(draft)).collect();
+        self.note_shared(db, &mut judgements).await?;
+        Ok(judgements)
+    }
+
+    /// Takes over what earlier batches made of the structures that these drafts speak of.
+    fn follow(&mut self, drafts: &[Draft], ahead: &mut Ahead) {
+        for draft in drafts {
+            let key = self.upsert.key(draft).external_id;
+            let Some(pending) = ahead.0.remove(&key) else { continue };
+            match self.keys.get(&key).copied().flatten().and_then(|place| self.pending.get_mut(place)) {
+                Some(known) => *known = pending,
+                None => {
+                    self.keys.insert(key, Some(self.pending.len()));
+                    self.pending.push(pending);
+                }
+            }
+        }
+    }
+
+    /// Leaves what this batch makes of structures to the next ones.
+    fn lead(self, ahead: &mut Ahead) {
+        let mut pending: Vec<Option<Pending>> = self.pending.into_iter().map(Some).collect();
+        for (key, place) in self.keys {
+            let found = place.and_then(|place| pending.get_mut(place)).and_then(Option::take);
+            if let Some(changed) = found.filter(|found| found.before != found.after) {
+                ahead.0.insert(key, changed);
+            }
+        }
+    }
+
     fn judge(&mut self, draft: &Draft) -> Judgement {
         let key = self.upsert.key(draft);
         if key.external_id.is_empty() {
@@ -191,7 +237,8 @@ impl<'a> Batch<'a> {
         if pending.stored.as_ref().is_some_and(|stored| !self.desk.contributor.may_edit(&stored.row)) {
             return Judgement::rejected(vec![Actor::not_allowed("externalId")]);
         }
-        let (after, warnings) = match self.desk.import(&pending.after, key, wish) {
+        let kept = self.upsert.keep_names.then(|| wish.clone().beside(&pending.after));
+        let (after, warnings) = match self.desk.import(&pending.after, key, kept.as_ref().unwrap_or(wish)) {
             Ok(card) => card,
             Err(errors) => return Judgement::rejected(errors),
         };

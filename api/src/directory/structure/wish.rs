@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::card::{Reference, TermField};
+use super::card::{Card, Reference, TermField};
+use crate::db::fold;
 use crate::reference::territory::Named;
 
 /// What becomes of a field.
@@ -61,6 +62,25 @@ pub struct WishedClaim {
 }
 
 impl Wish {
+    /// The same for a structure that keeps its name: the name wished joins its other names.
+    #[must_use]
+    pub fn beside(mut self, card: &Card) -> Self {
+        let Edit::Set(name) = std::mem::take(&mut self.name) else { return self };
+        let mut names = match std::mem::take(&mut self.other_names) {
+            Edit::Set(names) => names,
+            Edit::Keep => Vec::new(),
+        };
+        names.push(name);
+        let known = |name: &String| {
+            [&card.name].into_iter().chain(&card.other_names).any(|other| fold(other) == fold(name))
+        };
+        names.retain(|name| !known(name));
+        if !names.is_empty() {
+            self.other_names = Edit::Set([card.other_names.clone(), names].concat());
+        }
+        self
+    }
+
     /// The territories it names.
     pub fn places(&self) -> impl Iterator<Item = &Named> {
         let seat = if let Edit::Set(Some(seat)) = &self.territory { Some(seat) } else { None };

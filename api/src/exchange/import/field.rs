@@ -111,6 +111,7 @@ impl Field {
             Self::CareerStage => "career-stage",
             Self::StaffBracket => "staff-bracket",
             Self::BudgetBracket => "budget-bracket",
+            Self::SourceKind => "source-kind",
             Self::Method => "observation-method",
             Self::Formulation => "formulation",
             Self::Themes => "need-theme",

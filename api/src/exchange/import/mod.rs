@@ -5,13 +5,13 @@
 //! rejection with its reasons; nothing is dropped silently. To read a new kind of record: add its fields
 //! to `field.rs` and a file under `draft/`.
 //!
-//! Nothing here knows a database, a clock or a concept's rules: those judge the drafts afterwards.
+//! Nothing here knows a database, a clock or a concept's rules: [`super::import_run`] brings the drafts to them.
 
+mod cell_key;
 mod csv_rows;
 pub mod draft;
 mod encoding;
 mod field;
-mod fold;
 pub mod mapping;
 mod plan;
 mod problem;
@@ -27,10 +27,9 @@ mod transform;
 mod tests;
 
 pub use field::{Field, Kind};
-pub use fold::fold;
 pub use mapping::Mapping;
 pub use problem::{Fault, Problem, ProblemCode, Severity};
-pub use report::{Line, Report, Tally, Verdict};
+pub use report::{Line, Remark, Report, Tally, Verdict};
 pub use rows::{Import, Outcome, RowResult, Skip};
 pub use source::{Input, Limits, RawRow, Source};
 

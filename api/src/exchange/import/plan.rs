@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Result;
+use super::cell_key::cell_key;
 use super::field::{Field, Kind};
-use super::fold::fold;
 use super::mapping::{CellIs, Mapping, ObservedTakes, SkipRule, Take, TerritoryTakes};
 use super::take::{Columns, Fitted, Tables};
 use super::transform::Transform;
@@ -107,7 +107,7 @@ impl Plan {
             zones: fit.territory("zones", &mapping.zones)?,
             observed: observed.map(|takes| fit.observed(takes, &mapping.system)).transpose()?,
             header: header.to_vec(),
-            empty: mapping.file.empty_values.iter().map(|value| fold(value)).collect(),
+            empty: mapping.file.empty_values.iter().map(|value| cell_key(value)).collect(),
             fill_down: mapping.file.fill_down.iter().map(|name| columns.find(name)).collect::<Result<_>>()?,
             skip: mapping.skip.iter().map(|rule| fit.skip(rule)).collect::<Result<_>>()?,
         })
@@ -116,7 +116,7 @@ impl Plan {
     /// Trims cells and empties those that mean empty.
     pub fn clean(&self, cells: &mut [String]) {
         for cell in cells {
-            if !self.empty.is_empty() && self.empty.contains(&fold(cell)) {
+            if !self.empty.is_empty() && self.empty.contains(&cell_key(cell)) {
                 cell.clear();
             }
             if cell.trim().len() != cell.len() {
@@ -156,7 +156,7 @@ impl Plan {
 
 impl FittedSkip {
     fn holds(&self, cell: &str) -> bool {
-        let folded = fold(cell);
+        let folded = cell_key(cell);
         self.is.is_none_or(|is| is.holds(cell))
             && (self.equals.is_empty() || self.equals.contains(&folded))
             && (self.starts_with.is_empty() || self.starts_with.iter().any(|start| folded.starts_with(start)))
@@ -221,7 +221,7 @@ impl Fit<'_> {
     }
 
     fn skip(&self, rule: &SkipRule) -> Result<FittedSkip> {
-        let folded = |texts: &[String]| texts.iter().map(|text| fold(text)).collect();
+        let folded = |texts: &[String]| texts.iter().map(|text| cell_key(text)).collect();
         Ok(FittedSkip {
             reason: rule.reason.clone(),
             column: self.columns.find(&rule.column)?,

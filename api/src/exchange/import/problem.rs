@@ -58,6 +58,8 @@ catalogue! {
     AbsentColumn "ABSENT_COLUMN" "La colonne « {column} » n'existe pas ; le fichier contient : {expected}." "There is no column \"{column}\"; the file holds: {expected}."
     /// The mapping names a column that the header has twice.
     AmbiguousColumn "AMBIGUOUS_COLUMN" "La colonne « {column} » apparaît plusieurs fois dans l'en-tête." "The column \"{column}\" appears several times in the header."
+    /// The mapping holds a code that its vocabulary does not know.
+    CodeUnknown "CODE_UNKNOWN" "Le code « {value} » de la correspondance n'est pas dans le vocabulaire « {expected} »." "The code \"{value}\" of the mapping is not in the vocabulary \"{expected}\"."
     /// The mapping file is not well formed, or says things that do not fit together.
     MappingInvalid "MAPPING_INVALID" "Le fichier de correspondance n'est pas valide : {value}" "The mapping file is not valid: {value}"
     /// Bytes that are not UTF-8 in a file that otherwise is.
@@ -84,6 +86,12 @@ catalogue! {
     WebInvalid "WEB_INVALID" "« {value} » n'est pas une adresse web." "\"{value}\" is not a web address."
     /// No column of the external id is filled.
     ExternalIdEmpty "EXTERNAL_ID_EMPTY" "Aucune colonne de l'identifiant externe n'est remplie." "No column of the external id is filled."
+    /// The structure an observation is about is not in the directory.
+    StructureUnknown "STRUCTURE_UNKNOWN" "La structure observée n'est pas dans l'annuaire : {value}" "The structure observed is not in the directory: {value}"
+    /// Several structures of the directory match.
+    StructureAmbiguous "STRUCTURE_AMBIGUOUS" "Plusieurs structures de l'annuaire correspondent à « {value} »." "Several structures of the directory match \"{value}\"."
+    /// The structure was found by its name alone.
+    StructureByName "STRUCTURE_BY_NAME" "La structure observée est reconnue à son seul nom : {value}" "The structure observed is recognised by its name alone: {value}"
     /// The claim names no territory of the reference.
     TerritoryUnknown "TERRITORY_UNKNOWN" "Territoire inconnu : {value}" "Unknown territory: {value}"
     /// The claim names several territories of the reference.

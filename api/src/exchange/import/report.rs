@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use serde::{Deserialize, Serialize};
+
+use super::Problem;
 use super::rows::Skip;
-use super::{Problem, ProblemCode};
 use crate::cell::defuse;
+use crate::error::Text;
 
 /// What became of a row once written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Verdict {
     /// A new record.
     Created,
@@ -23,6 +27,9 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All of them, in the order of reports.
+    pub const ALL: [Self; 5] = [Self::Created, Self::Updated, Self::Unchanged, Self::Skipped, Self::Rejected];
+
     /// The code as reports print it.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -35,45 +42,74 @@ impl Verdict {
     }
 }
 
+/// What there is to say of a row: a problem of the file, or what a rule found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Its code.
+    pub code: String,
+    /// The field it is about, as mappings or the API name it.
+    pub field: Option<String>,
+    /// The sentence in both languages.
+    pub text: Text,
+}
+
+impl From<&Problem> for Remark {
+    fn from(problem: &Problem) -> Self {
+        let field = problem.field.map(str::to_owned);
+        Self { code: problem.code.as_str().to_owned(), field, text: problem.text() }
+    }
+}
+
 /// One row of the report.
-#[derive(Clone, Copy, Debug)]
-pub struct Line<'a> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
     /// Its number as the user sees it.
     pub row: u64,
     /// Its external id, if it came that far.
-    pub external_id: Option<&'a str>,
+    pub external_id: Option<String>,
     /// What became of it.
     pub verdict: Verdict,
     /// Why it was skipped.
-    pub skip: Option<&'a Skip>,
+    pub skip: Option<Skip>,
     /// Its errors and warnings.
-    pub problems: &'a [Problem],
+    pub remarks: Vec<Remark>,
 }
 
 /// Counts of an import.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Rows by verdict.
     pub verdicts: BTreeMap<Verdict, u64>,
-    /// Rows skipped, by reason.
-    pub skips: BTreeMap<Skip, u64>,
-    /// Problems by code.
-    pub problems: BTreeMap<ProblemCode, u64>,
+    /// Rows skipped, by code or by the mapping's reason.
+    pub skips: BTreeMap<String, u64>,
+    /// Errors and warnings by code.
+    pub remarks: BTreeMap<String, u64>,
     /// Rows written that have a warning.
     pub warned: u64,
 }
 
 impl Tally {
     /// Counts a row.
-    pub fn add(&mut self, line: &Line<'_>) {
+    pub fn add(&mut self, line: &Line) {
         *self.verdicts.entry(line.verdict).or_default() += 1;
-        if let Some(skip) = line.skip {
-            *self.skips.entry(skip.clone()).or_default() += 1;
+        if let Some(skip) = &line.skip {
+            let reason = skip.reason().unwrap_or(skip.as_str());
+            *self.skips.entry(reason.to_owned()).or_default() += 1;
         }
-        for problem in line.problems {
-            *self.problems.entry(problem.code).or_default() += 1;
+        for remark in &line.remarks {
+            *self.remarks.entry(remark.code.clone()).or_default() += 1;
         }
-        self.warned += u64::from(line.verdict != Verdict::Rejected && !line.problems.is_empty());
+        self.warned += u64::from(line.verdict != Verdict::Rejected && !line.remarks.is_empty());
+    }
+
+    /// How many rows met this verdict.
+    pub fn of(&self, verdict: Verdict) -> u64 {
+        self.verdicts.get(&verdict).copied().unwrap_or_default()
+    }
+
+    /// How many rows were judged.
+    pub fn rows(&self) -> u64 {
+        self.verdicts.values().sum()
     }
 }
 
@@ -81,7 +117,6 @@ impl Tally {
 /// spreadsheets read its accents.
 pub struct Report<W: Write> {
     file: csv::Writer<W>,
-    tally: Tally,
 }
 
 const HEADER: [&str; 6] = ["row", "external_id", "verdict", "codes", "message_fr", "message_en"];
@@ -90,23 +125,26 @@ impl<W: Write> Report<W> {
     /// Writes the header.
     pub fn new(mut output: W) -> std::io::Result<Self> {
         output.write_all("\u{feff}".as_bytes())?;
-        let mut file = csv::WriterBuilder::new().delimiter(b';').from_writer(output);
-        file.write_record(HEADER)?;
-        Ok(Self { file, tally: Tally::default() })
+        let mut report = Self::after_header(output);
+        report.file.write_record(HEADER)?;
+        Ok(report)
     }
 
-    /// Writes and counts a row.
-    pub fn add(&mut self, line: &Line<'_>) -> std::io::Result<()> {
-        self.tally.add(line);
-        let texts = || line.problems.iter().map(Problem::text);
-        let skip = line.skip.map(Skip::as_str);
-        let codes = skip.into_iter().chain(line.problems.iter().map(|problem| problem.code.as_str()));
-        let reason = line.skip.and_then(Skip::reason).map(str::to_owned);
-        let french = reason.clone().into_iter().chain(texts().map(|text| text.fr));
-        let english = reason.into_iter().chain(texts().map(|text| text.en));
+    /// Goes on behind what is there.
+    pub fn after_header(output: W) -> Self {
+        Self { file: csv::WriterBuilder::new().delimiter(b';').from_writer(output) }
+    }
+
+    /// Writes a row.
+    pub fn add(&mut self, line: &Line) -> std::io::Result<()> {
+        let skip = line.skip.as_ref().map(Skip::as_str);
+        let codes = skip.into_iter().chain(line.remarks.iter().map(|remark| remark.code.as_str()));
+        let reason = || line.skip.as_ref().and_then(Skip::reason).into_iter();
+        let french = reason().chain(line.remarks.iter().map(|remark| remark.text.fr.as_str()));
+        let english = reason().chain(line.remarks.iter().map(|remark| remark.text.en.as_str()));
         self.file.write_record([
             line.row.to_string().as_str(),
-            &defuse(line.external_id.unwrap_or_default()),
+            &defuse(line.external_id.as_deref().unwrap_or_default()),
             line.verdict.as_str(),
             &codes.collect::<Vec<_>>().join(" "),
             &defuse(&french.collect::<Vec<_>>().join("\n")),
@@ -115,9 +153,8 @@ impl<W: Write> Report<W> {
         Ok(())
     }
 
-    /// Ends the file and gives the counts.
-    pub fn finish(mut self) -> std::io::Result<Tally> {
-        self.file.flush()?;
-        Ok(self.tally)
+    /// Hands everything on to the output.
+    pub fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::fold::fold;
+use super::cell_key::cell_key;
 use super::mapping::{OneOrMany, Take, Unmatched};
 use super::transform::Transform;
 use super::{Fault, Problem, ProblemCode, Result, Severity};
@@ -22,8 +22,11 @@ impl Columns {
     /// The position of a column: its exact name, else the one name that folds alike.
     pub fn find(&self, name: &str) -> Result<usize> {
         let exact: Vec<usize> = self.positions(|header| header == name.trim());
-        let found =
-            if exact.is_empty() { self.positions(|header| fold(header) == fold(name)) } else { exact };
+        let found = if exact.is_empty() {
+            self.positions(|header| cell_key(header) == cell_key(name))
+        } else {
+            exact
+        };
         match found.as_slice() {
             [one] => Ok(*one),
             [] => Err(self.absent(name)),
@@ -55,7 +58,7 @@ impl Tables {
     /// Folds the keys.
     pub fn new(values: &BTreeMap<String, BTreeMap<String, OneOrMany>>) -> Self {
         let fold_table = |table: &BTreeMap<String, OneOrMany>| {
-            table.iter().map(|(from, to)| (fold(from), to.as_slice().to_vec())).collect()
+            table.iter().map(|(from, to)| (cell_key(from), to.as_slice().to_vec())).collect()
         };
         Self(values.iter().map(|(name, table)| (name.clone(), Arc::new(fold_table(table)))).collect())
     }
@@ -211,7 +214,7 @@ impl Fitted {
 
     fn look_up(&self, text: &str) -> Option<&[String]> {
         let (_, table) = self.table.as_ref()?;
-        table.get(&fold(text)).map(Vec::as_slice)
+        table.get(&cell_key(text)).map(Vec::as_slice)
     }
 
     fn not_in_table(&self, text: &str) -> Problem {

@@ -1,7 +1,7 @@
 //! Territories as a file claims them, and how a claim finds its place in the reference.
 
-use super::fold::fold;
 use super::{Problem, ProblemCode};
+use crate::db::fold;
 
 /// What a row says of a place; all that it says, as it says it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct TerritoryClaim {
 }
 
 /// The levels a claim may name, finest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// A commune.
     Commune,
@@ -153,7 +153,7 @@ fn departements(said: &str) -> Vec<&str> {
 /// The name of a place as it is compared: `Paris (16e)`, `PARIS 16`, `St-Ouen CEDEX` and the like.
 pub fn place_key(name: &str) -> String {
     let name = name.split('(').next().unwrap_or_default();
-    let folded = fold(name).replace(|c: char| !c.is_alphanumeric(), " ");
+    let folded = fold(name);
     let words = folded.split_whitespace().take_while(|word| *word != "cedex");
     let mut words: Vec<&str> = words.map(expand).collect();
     while words.len() > 1 && words.last().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit())) {

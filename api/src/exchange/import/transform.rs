@@ -4,7 +4,9 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::{Problem, ProblemCode, fold};
+use super::{Problem, ProblemCode};
+use crate::cell::unguard;
+use crate::db::fold;
 
 /// One step; steps apply in their order, on text already trimmed.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -22,7 +24,7 @@ pub enum Transform {
     Year,
     /// `3 000,50` -> `3000.50`.
     Number,
-    /// Lower case without accents: names that serve as ids.
+    /// Lower case without accents and punctuation: names that serve as ids.
     Fold,
     /// `www.ici.fr` -> `https://www.ici.fr`; an address that has its scheme stays as it is.
     Web,
@@ -38,6 +40,8 @@ pub enum Transform {
     After(String),
     /// Drops both ends, if both are there: `["<", ">"]`.
     Unwrap([String; 2]),
+    /// Drops the apostrophe that exports put before what a spreadsheet would take for a formula.
+    Unguard,
     /// Text that ends like `NAME - 06 MOUANS SARTOUX`: which part to keep.
     TrailingPlace(PlacePart),
     /// Drops `CHEZ MME ...`, `C/O ...` to the end: the address of a person inside a name.
@@ -77,6 +81,7 @@ impl Transform {
                 .strip_prefix(start.as_str())
                 .and_then(|rest| rest.strip_suffix(end.as_str()))
                 .unwrap_or(text),
+            Self::Unguard => return Ok(unguard(text).to_owned()),
             Self::TrailingPlace(part) => trailing_place(text, *part),
             Self::DropCareOf => drop_care_of(text),
         };

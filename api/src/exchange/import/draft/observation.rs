@@ -42,7 +42,7 @@ pub struct ObservationDraft {
     pub observed_structure: Option<ObservedClaim>,
     /// `PRIVATE`, `AGGREGATE_ONLY`, `NETWORK` or `PUBLIC`; otherwise the one of the command.
     pub visibility: Option<String>,
-    /// State in the life cycle.
+    /// `DRAFT` or `CONFIRMED`.
     pub status: Option<String>,
     /// Words said, kept apart.
     pub verbatims: Vec<String>,
@@ -76,6 +76,8 @@ pub struct ObservedClaim {
     pub identifiers: Vec<IdentifierClaim>,
 }
 
+/// A new observation is a draft, or stands.
+const STATUSES: [&str; 2] = ["DRAFT", "CONFIRMED"];
 const VISIBILITIES: [&str; 4] = ["PRIVATE", "AGGREGATE_ONLY", "NETWORK", "PUBLIC"];
 
 impl ObservationDraft {
@@ -100,7 +102,7 @@ impl ObservationDraft {
             organisations_concerned: build.number(Field::OrganisationsConcerned, 0..=i32::MAX),
             observed_structure: plan.observed.as_ref().and_then(|fitted| ObservedClaim::read(build, fitted)),
             visibility: build.one_of(Field::Visibility, &VISIBILITIES),
-            status: build.one(Field::Status),
+            status: build.one_of(Field::Status, &STATUSES),
             verbatims: build.list(Field::Verbatims),
             derived: plan.derived,
         };

@@ -19,7 +19,7 @@
 //! [authorisation]                    # openly licensed data
 //! basis = "OPEN_DATA"
 //! source = "Ministère de la Culture, Muséofile"
-//! licence = "Licence Ouverte 2.0"
+//! licence = "etalab-2.0"             # a code of the vocabulary `licence`
 //!
 //! [[skip]]                           # rows that are no record; empty rows and repeated headers always are
 //! reason = "detail row"
@@ -120,9 +120,27 @@ impl Mapping {
         Ok(mapping)
     }
 
-    /// The codes of vocabularies that the mapping itself holds, in constants and tables, with their scheme:
-    /// to be looked up before the first row is read.
-    pub fn codes(&self) -> impl Iterator<Item = (&'static str, &str)> {
+    /// Refuses a mapping that holds a code its vocabulary does not know, before the first row is read.
+    pub fn check_codes(&self, known: impl Fn(&'static str, &str) -> bool) -> Result<()> {
+        match self.codes().find(|(scheme, code)| !known(scheme, code)) {
+            Some((scheme, code)) => {
+                Err(Problem::error(ProblemCode::CodeUnknown).value(code).expected(scheme).into())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The codes of vocabularies that the mapping itself holds, with their scheme.
+    pub(crate) fn codes(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let observed = self.observed_structure.iter().flat_map(|observed| observed.identifiers.keys());
+        let identifiers = self.identifiers.keys().chain(observed);
+        let identifiers = identifiers.map(|scheme| ("identifier-scheme", scheme.as_str()));
+        let licence = self.authorisation.iter().map(|basis| ("licence", basis.licence.as_str()));
+        self.field_codes().chain(identifiers).chain(licence)
+    }
+
+    /// Codes in constants and tables.
+    fn field_codes(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.fields.iter().filter_map(|(field, take)| Some((field.scheme()?, take))).flat_map(
             |(scheme, take)| {
                 let table =

@@ -80,7 +80,7 @@ pub struct Authorisation {
     pub basis: Basis,
     /// Who published the data, under what title.
     pub source: String,
-    /// The licence it is published under.
+    /// The licence it is published under: a code of the vocabulary `licence`.
     pub licence: String,
 }
 

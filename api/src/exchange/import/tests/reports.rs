@@ -2,23 +2,31 @@
 
 use super::*;
 
+fn line(row: &RowResult) -> Line {
+    let (external_id, verdict, skip) = match &row.outcome {
+        Outcome::Draft(draft) => (Some(draft.external_id().to_owned()), Verdict::Created, None),
+        Outcome::Skipped(skip) => (None, Verdict::Skipped, Some(skip.clone())),
+        Outcome::Rejected => (None, Verdict::Rejected, None),
+    };
+    Line {
+        row: row.row,
+        external_id,
+        verdict,
+        skip,
+        remarks: row.problems.iter().map(Remark::from).collect(),
+    }
+}
+
 #[test]
 fn the_report_has_a_line_per_row_in_both_languages_and_runs_no_formula() {
     let mapping = structures(
         "external_id = [{ column = \"id\" }]\n[[skip]]\nreason = \"total\"\ncolumn = \"nom\"\nequals = [\"Total\"]",
     );
-    let rows = read(&mapping, "nom;id\nA;=1+1\nTotal;3\n;4\n").unwrap();
+    let lines: Vec<_> = read(&mapping, "nom;id\nA;=1+1\nTotal;3\n;4\n").unwrap().iter().map(line).collect();
     let mut bytes = Vec::new();
     let mut report = Report::new(&mut bytes).unwrap();
-    for row in &rows {
-        let (external_id, verdict, skip) = match &row.outcome {
-            Outcome::Draft(draft) => (Some(draft.external_id()), Verdict::Created, None),
-            Outcome::Skipped(skip) => (None, Verdict::Skipped, Some(skip)),
-            Outcome::Rejected => (None, Verdict::Rejected, None),
-        };
-        report.add(&Line { row: row.row, external_id, verdict, skip, problems: &row.problems }).unwrap();
-    }
-    let tally = report.finish().unwrap();
+    lines.iter().for_each(|line| report.add(line).unwrap());
+    drop(report);
     assert_eq!(
         String::from_utf8(bytes).unwrap(),
         "\u{feff}row;external_id;verdict;codes;message_fr;message_en\n\
@@ -26,7 +34,10 @@ fn the_report_has_a_line_per_row_in_both_languages_and_runs_no_formula() {
          3;;SKIPPED;SKIP_RULE;total;total\n\
          4;;REJECTED;REQUIRED_EMPTY;Le champ « name » est obligatoire et vide.;\"The field \"\"name\"\" is required and empty.\"\n"
     );
-    assert_eq!(tally.verdicts.values().sum::<u64>(), 3);
-    assert_eq!(tally.problems[&ProblemCode::RequiredEmpty], 1);
-    assert_eq!((tally.skips.len(), tally.warned), (1, 0));
+    let mut tally = Tally::default();
+    lines.iter().for_each(|line| tally.add(line));
+    assert_eq!((tally.rows(), tally.of(Verdict::Rejected), tally.warned), (3, 1, 0));
+    assert_eq!((tally.remarks["REQUIRED_EMPTY"], tally.skips["total"]), (1, 1));
+    let stored = serde_json::to_value(&tally).unwrap();
+    assert_eq!(serde_json::from_value::<Tally>(stored).unwrap(), tally);
 }

@@ -1,10 +1,11 @@
-//! Text compared as people mean it.
+//! Cells compared as people mean them.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Without case, accents, typographic quotes and dashes, ligatures or runs of spaces: `L’Œuvre  Été` and
-/// `l'oeuvre ete` are one.
-pub fn fold(text: &str) -> String {
+/// `l'oeuvre ete` are one. Punctuation stays, unlike in [`crate::db::fold`]: `-`, `#N/A` and `A+` mean something
+/// in a cell.
+pub fn cell_key(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;
     for letter in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
@@ -34,11 +35,11 @@ fn push(folded: &mut String, letter: char) {
 
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::cell_key;
 
     #[test]
     fn case_accents_quotes_ligatures_and_spaces_do_not_count() {
-        assert_eq!(fold("  L’Œuvre\u{a0} ÉTÉ –  Val d’Oise\n"), "l'oeuvre ete - val d'oise");
-        assert_eq!(fold("Île de ’Ua Pou"), "ile de 'ua pou");
+        assert_eq!(cell_key("  L’Œuvre\u{a0} ÉTÉ –  Val d’Oise\n"), "l'oeuvre ete - val d'oise");
+        assert_eq!(cell_key("Île de ’Ua Pou"), "ile de 'ua pou");
     }
 }
