@@ -127,7 +127,7 @@ pub fn knowledge() -> Knowledge {
     let scalars =
         Scalars::default().with::<DateTime<Utc>>().with::<Date>().with::<Json>().with::<YearMonth>();
     let weights = Weights::default().cost("Query.needs", 50).cost("Query.compareNeeds", 150);
-    Knowledge { scalars, weights, ..Knowledge::default() }
+    Knowledge { weights, scalars, ..Knowledge::default() }
 }
 
 /// The schema as `schema.graphql` prints it: sorted, without the built-in directives' definitions.

@@ -12,7 +12,7 @@ struct Labels {
     count: usize,
     /// Of each node, or of each month from `first` on: where its labels start in `labels`.
     starts: Vec<u32>,
-    labels: Vec<u32>,
+    all: Vec<u32>,
     first: i32,
 }
 
@@ -24,7 +24,7 @@ impl Labels {
         };
         let bounds = (self.starts.get(place), self.starts.get(place.saturating_add(1)));
         let (Some(from), Some(to)) = bounds else { return &[] };
-        self.labels.get(*from as usize..*to as usize).unwrap_or_default()
+        self.all.get(*from as usize..*to as usize).unwrap_or_default()
     }
 
     fn new(axis: Option<Axis>, count: usize, first: i32, of_place: Vec<Vec<u32>>) -> Self {
@@ -33,14 +33,14 @@ impl Labels {
             Some(*end)
         });
         let starts = std::iter::once(0).chain(ends).collect();
-        Self { axis, count, starts, labels: of_place.into_iter().flatten().collect(), first }
+        Self { axis, count, starts, all: of_place.into_iter().flatten().collect(), first }
     }
 
     fn by_row(&self, ruler: &Ruler<'_>) -> Self {
         let owners = ruler.owners();
         let of_place = self.starts.windows(2).map(|bounds| {
             let own = bounds.first().zip(bounds.last());
-            let own = own.and_then(|(from, to)| self.labels.get(*from as usize..*to as usize));
+            let own = own.and_then(|(from, to)| self.all.get(*from as usize..*to as usize));
             let rows = own.unwrap_or_default().iter().filter_map(|slot| owners.get(*slot as usize).copied());
             let mut rows: Vec<u32> = rows.collect();
             rows.dedup();

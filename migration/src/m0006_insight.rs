@@ -45,10 +45,5 @@ create index fact_cut on fact (first_cut, last_cut);
 create table figure_secret (
     secret {key} primary key
 );
-create table perimeter_registration (
-    perimeter_id {id} primary key references territory (id),
-    registered_at {instant} not null,
-    registered_by {id} references account (id)
-);
 create index observation_updated on observation (updated_at, id)
 ";

@@ -164,7 +164,9 @@ fn told(fault: &Fault) -> String {
 fn summary(tally: &Tally, member: &str, report: &Path) -> String {
     let count = |verdict: Verdict| format!("{:>8} {}\n", tally.of(verdict), verdict.as_str().to_lowercase());
     let verdicts: String = Verdict::ALL.into_iter().map(count).collect();
-    let remarks: String = tally.remarks.iter().map(|(code, count)| format!("{count:>8} {code}\n")).collect();
+    let remarks: Vec<String> =
+        tally.remarks.iter().map(|(code, count)| format!("{count:>8} {code}\n")).collect();
+    let remarks = remarks.concat();
     let warned = tally.warned;
     format!(
         "{} rows for {member}, {warned} of those written with warnings\n{verdicts}{remarks}report: {}\n",

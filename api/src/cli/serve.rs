@@ -34,7 +34,7 @@ async fn keep_figures(app: App) {
     if let Err(error) = app.figures.fresh(&app.db, app.world.now()).await {
         tracing::error!(code = error.code.as_str(), cause = ?error.cause, "the figures cannot be read");
     }
-    let mut minutes = tokio::time::interval(Duration::from_secs(60));
+    let mut minutes = tokio::time::interval(Duration::from_mins(1));
     loop {
         minutes.tick().await;
         match cut::make_if_due(&app.db, &app.world, app.settings.figures.cut_at).await {

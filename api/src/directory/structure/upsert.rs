@@ -185,13 +185,13 @@ impl<'a> Batch<'a> {
         for draft in drafts {
             let key = self.upsert.key(draft).external_id;
             let Some(pending) = ahead.0.remove(&key) else { continue };
-            match self.keys.get(&key).copied().flatten().and_then(|place| self.pending.get_mut(place)) {
-                Some(known) => *known = pending,
-                None => {
-                    self.keys.insert(key, Some(self.pending.len()));
-                    self.pending.push(pending);
-                }
+            let known = self.keys.get(&key).copied().flatten().and_then(|place| self.pending.get_mut(place));
+            if let Some(known) = known {
+                *known = pending;
+                continue;
             }
+            self.keys.insert(key, Some(self.pending.len()));
+            self.pending.push(pending);
         }
     }
 

@@ -24,7 +24,7 @@ pub struct Sheet<W: Write> {
 }
 
 enum Output<W: Write> {
-    Csv(csv::Writer<W>),
+    Csv(Box<csv::Writer<W>>),
     Ndjson(W),
 }
 
@@ -37,7 +37,7 @@ impl<W: Write> Sheet<W> {
         }
         let mut file = csv::WriterBuilder::new().delimiter(b';').from_writer(output);
         file.write_record(records.columns.iter().map(|column| column.name))?;
-        Ok(Self { records, output: Output::Csv(file) })
+        Ok(Self { records, output: Output::Csv(Box::new(file)) })
     }
 
     /// Writes a record.

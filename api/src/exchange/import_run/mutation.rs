@@ -90,7 +90,7 @@ impl ImportMutation {
     ) -> Result<ImportStructuresPayload> {
         let request = Request::of(ctx)?;
         request.require_account()?;
-        ImportStructuresPayload::of(structures(&request, input).await)
+        ImportStructuresPayload::of(Box::pin(structures(&request, input)).await)
     }
 
     /// Imports observations of a file for the caller's member structure, which must have accepted the charter.
@@ -103,7 +103,7 @@ impl ImportMutation {
     ) -> Result<ImportObservationsPayload> {
         let request = Request::of(ctx)?;
         request.require_account()?;
-        ImportObservationsPayload::of(observations(&request, input).await)
+        ImportObservationsPayload::of(Box::pin(observations(&request, input)).await)
     }
 }
 

@@ -125,6 +125,7 @@ impl ImportRun {
     }
 
     /// Verdicts so far.
+    #[expect(clippy::unused_async, reason = "resolvers are async")]
     async fn stats(&self) -> Result<ImportStats> {
         Ok((&Progress::of(&self.0)?.tally).into())
     }

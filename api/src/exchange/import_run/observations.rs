@@ -225,7 +225,7 @@ impl Target for Observations {
     /// A row whose key an earlier batch brought is compared with the last row of that key.
     async fn preview(
         &self,
-        db: &(impl ConnectionTrait + Sync),
+        db: &impl ConnectionTrait,
         drafts: &[&Draft],
         ahead: &mut Seen,
     ) -> Result<Vec<Judged>> {

@@ -154,7 +154,7 @@ impl Target for Structures {
 
     async fn preview(
         &self,
-        db: &(impl ConnectionTrait + Sync),
+        db: &impl ConnectionTrait,
         drafts: &[&Draft],
         ahead: &mut Ahead,
     ) -> Result<Vec<Judged>> {

@@ -29,7 +29,7 @@ pub trait Target: Send + Sync {
     /// What would become of a batch; writes nothing.
     fn preview(
         &self,
-        db: &(impl ConnectionTrait + Sync),
+        db: &impl ConnectionTrait,
         drafts: &[&Draft],
         ahead: &mut Self::Ahead,
     ) -> impl Future<Output = Result<Vec<Judged>>> + Send;

@@ -62,7 +62,8 @@ async fn claim(tx: &Tx, number: i32, now: DateTime<Utc>) -> Result<bool> {
 
 /// 32 random bytes; what is there already stays.
 async fn keep_secret(tx: &Tx, world: &World) -> Result<()> {
-    let secret: String = world.bytes::<32>().iter().map(|byte| format!("{byte:02x}")).collect();
+    let secret: Vec<String> = world.bytes::<32>().iter().map(|byte| format!("{byte:02x}")).collect();
+    let secret = secret.concat();
     let mut sql = Sql::new("insert into figure_secret (secret) select ");
     sql.bind(secret).push(" where not exists (select 1 from figure_secret)");
     sql.run(&**tx).await?;

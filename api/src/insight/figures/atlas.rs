@@ -219,9 +219,9 @@ impl Maker {
             }
         }
         for word in &own {
-            let line = std::iter::successors(Some(*word), |word| above(word)).take(9);
+            let mut line = std::iter::successors(Some(*word), |word| above(word)).take(9);
             let known = |word: &Word| self.nodes.get(&newest.get(&*word.code)?.id.0).copied();
-            if let Some(node) = line.filter_map(known).next() {
+            if let Some(node) = line.find_map(known) {
                 self.nodes.insert(word.id.0, node);
             }
         }

@@ -20,7 +20,7 @@ use tokio::sync::{Mutex, Semaphore};
 pub use atlas::{Atlas, COMMUNE, DEPARTMENT, EPCI, NARROW, Name, PERIMETER, REGION, WIDE, scheme};
 pub use reader::Numbers;
 pub use rows::{Row, Rows, Seen, Selection, View, is_held_back};
-pub use store::{Declared, Versions};
+pub use store::{Declared, Versions, parts};
 
 use crate::db::{Db, Tx, read_tx};
 use crate::error::{Error, Result};

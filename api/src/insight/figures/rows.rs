@@ -260,10 +260,10 @@ impl View<'_> {
         let readable =
             |row: &&Row| row.seen >= Seen::from(audience) && self.selection.selects(row) && is_inside(row);
         self.rows.iter().filter(readable).fold((0, 0), |(held, uncounted), row| {
-            if !self.selection.counts(row) {
-                (held, uncounted + 1)
-            } else {
+            if self.selection.counts(row) {
                 (held + usize::from(is_held_back(row, audience)), uncounted)
+            } else {
+                (held, uncounted + 1)
             }
         })
     }

@@ -13,7 +13,7 @@ pub const PIECE: i64 = 10_000;
 /// What the figures in memory were made of; a difference says what to read again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Versions {
-    /// Terms, registered perimeters, the newest vintage, the members and their versions: the axes.
+    /// Terms, registered perimeters by their versions, the newest vintage, the members and their versions: the axes.
     pub axes: (i64, i64, i32, i64, i64),
     /// Number of the last cut; 0 before the first one.
     pub cut: i32,
@@ -28,7 +28,8 @@ pub struct Versions {
 /// One cheap statement.
 pub async fn versions(db: &impl ConnectionTrait) -> Result<Versions> {
     let sql = Sql::new(
-        "select (select count(*) from term), (select count(*) from perimeter_registration), \
+        "select (select count(*) from term), \
+         coalesce((select sum(version) from territory where kind = 'PERIMETER' and registered), 0), \
          coalesce((select max(vintage) from territory where kind = 'COUNTRY'), 0), \
          (select count(*) from member), coalesce((select sum(version) from member), 0), \
          coalesce((select max(number) from cut), 0), (select made_at from cut order by number desc limit 1), \
@@ -118,11 +119,9 @@ pub async fn atlas(db: &impl ConnectionTrait) -> Result<Atlas> {
             broader_id: row.take()?,
         });
     }
+    let mut sql = parts();
+    sql.push(" join territory p on p.id = unit.perimeter_id and p.registered where t.kind <> 'PERIMETER'");
     let mut parts = Vec::new();
-    let sql = Sql::new(
-        "select p.perimeter_id, p.territory_id from territory_part p \
-         join perimeter_registration r on r.perimeter_id = p.perimeter_id",
-    );
     for mut row in sql.all(db).await? {
         parts.push((row.take()?, row.take()?));
     }
@@ -130,6 +129,17 @@ pub async fn atlas(db: &impl ConnectionTrait) -> Result<Atlas> {
     let read = |row: &mut Row| Ok((row.take()?, row.take()?));
     let members = sql.all(db).await?.iter_mut().map(read).collect::<Result<_>>()?;
     Atlas::new(&Sources { places: places(db).await?, parts, words, members })
+}
+
+/// Begins a statement on what perimeters are made of in the end: each with the territories of the COG that its
+/// parts, or the parts of these, name.
+pub fn parts() -> Sql {
+    Sql::new(
+        "with recursive unit (perimeter_id, territory_id) as (select perimeter_id, territory_id from territory_part \
+         union select u.perimeter_id, p.territory_id from unit u \
+         join territory_part p on p.perimeter_id = u.territory_id) \
+         select unit.perimeter_id, unit.territory_id from unit join territory t on t.id = unit.territory_id",
+    )
 }
 
 async fn places(db: &impl ConnectionTrait) -> Result<Vec<Place>> {

@@ -45,6 +45,7 @@ impl Cell {
 pub type Found = HashMap<Vec<Key>, Figures>;
 
 /// Answers a question; `own` are the reader's own rows where it is about them.
+#[expect(clippy::needless_pass_by_value, reason = "it runs on another thread")]
 pub fn draw(state: Arc<State>, own: Option<Rows>, question: Question) -> Result<Answer> {
     let drawing = Drawing { state: &state, rows: own.as_ref().unwrap_or(&state.rows) };
     let plan = question.plan(&state.atlas)?;
@@ -136,7 +137,7 @@ impl Drawing<'_> {
 /// The same question one period earlier: one of its rows where time is a dimension, else all its months.
 fn earlier(question: &Question) -> Option<Question> {
     let (first, last) = question.span?;
-    let months = question.grain().map_or(last.0 - first.0 + 1, |grain| grain.months());
+    let months = question.grain().map_or(last.0 - first.0 + 1, disclosure::Grain::months);
     question.earlier(months)
 }
 

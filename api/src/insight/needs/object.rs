@@ -188,6 +188,7 @@ impl NeedsTable {
 
     /// The table as CSV (`;`, CRLF): one row for each cell and measure, status and flags in columns; a secret is
     /// `s`, a missing value `m`.
+    #[expect(clippy::unused_async, reason = "resolvers are async")]
     async fn csv(
         &self,
         ctx: &Context<'_>,

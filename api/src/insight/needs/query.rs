@@ -17,6 +17,7 @@ use crate::reference::territory::{Named, Places};
 pub struct NeedsTableQuery;
 
 #[Object]
+#[expect(clippy::too_many_arguments, reason = "a question has four parts, beside the context")]
 impl NeedsTableQuery {
     /// What the network sees: counts of needs observations by up to three dimensions. What the reader may read
     /// row by row is exact; what only figures may tell is protected, so that no table and no set of tables gives

@@ -44,29 +44,25 @@ impl RegisterMutation {
         let figures = ctx.data_opt::<Figures>();
         let figures = figures.ok_or_else(|| Error::internal(anyhow::anyhow!("no figures in the context")))?;
         let state = figures.fresh(&request.db, request.now).await?;
-        RegisterPerimeterPayload::of(register(ctx, &request, &state, &input.territory).await)
+        RegisterPerimeterPayload::of(register(&request, &state, &input.territory).await)
     }
 }
 
-async fn register(ctx: &Context<'_>, request: &Request, state: &State, id: &ID) -> Outcome<Territory> {
+async fn register(request: &Request, state: &State, id: &ID) -> Outcome<Territory> {
     let unknown = || UserError::new(UserErrorCode::UnknownTerritory, "territory").with("value", &**id);
     let perimeter: TerritoryId = parse_id(id).ok_or_else(unknown)?;
-    let found = Request::load(ctx, perimeter).await?.ok_or_else(unknown)?;
-    let territory = &found;
-    write_tx(&request.db, |tx| async move {
+    let row = write_tx(&request.db, |tx| async move {
+        let row = store::lookup(&*tx, perimeter).await?.ok_or_else(unknown)?;
         let candidate = Candidate {
-            row: &territory.0,
-            is_registered: store::is_registered(&*tx, perimeter).await?,
+            row: &row,
             isolates: store::isolates(&*tx, perimeter, &state.atlas, &state.rules).await?,
             least: state.rules.charter().organisations,
         };
-        let registered = rules::register(&request.actor, &candidate)?;
-        let stamp = request.stamp();
-        store::add(&tx, &stamp, &registered).await?;
-        let written = Written::new(perimeter, Change::Updated, Visibility::Public, territory.0.created_by);
-        stamp.leave(&tx, Act::new("registerPerimeter", written)).await?;
-        Ok::<_, Refusal>(())
+        store::register(&tx, &rules::register(&request.actor, &candidate)?).await?;
+        let written = Written::new(perimeter, Change::Updated, Visibility::Public, row.created_by);
+        request.stamp().leave(&tx, Act::new("registerPerimeter", written)).await?;
+        store::lookup(&*tx, perimeter).await?.ok_or_else(|| Refusal::from(unknown()))
     })
     .await?;
-    Ok((found, Vec::new()))
+    Ok((Territory::new(row), Vec::new()))
 }

@@ -1,21 +1,23 @@
-use entity::{AccountId, TerritoryId, TerritoryKind, territory};
+use entity::{TerritoryId, TerritoryKind, territory};
 
 use crate::access::{Actor, Scope};
 use crate::graphql::{UserError, UserErrorCode};
 
 /// A perimeter that may be registered; made by [`register`] only.
 #[derive(Debug)]
-pub struct Registered {
-    pub(super) perimeter: TerritoryId,
-    pub(super) by: Option<AccountId>,
+pub struct Registered(TerritoryId);
+
+impl Registered {
+    /// Which one.
+    pub const fn perimeter(&self) -> TerritoryId {
+        self.0
+    }
 }
 
 /// What registration needs to know of a perimeter.
 pub struct Candidate<'a> {
     /// Its row.
     pub row: &'a territory::Model,
-    /// Whether it is registered already.
-    pub is_registered: bool,
     /// Whether it would single out too few organisations against some territory.
     pub isolates: bool,
     /// How many organisations a figure needs.
@@ -33,7 +35,7 @@ pub fn register(actor: &Actor, candidate: &Candidate<'_>) -> Result<Registered, 
             UserError::new(UserErrorCode::UnknownTerritory, "territory").with("value", &candidate.row.name)
         );
     }
-    if candidate.is_registered {
+    if candidate.row.registered {
         return Err(
             UserError::new(UserErrorCode::AlreadyExists, "territory").with("value", &candidate.row.name)
         );
@@ -43,5 +45,5 @@ pub fn register(actor: &Actor, candidate: &Candidate<'_>) -> Result<Registered, 
             UserError::new(UserErrorCode::PerimeterTooNarrow, "territory").with("min", candidate.least)
         );
     }
-    Ok(Registered { perimeter: candidate.row.id, by: actor.account() })
+    Ok(Registered(candidate.row.id))
 }

@@ -1,20 +1,13 @@
 use disclosure::{Node, Rules, isolated};
-use entity::TerritoryId;
+use entity::{TerritoryId, territory};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::rules::Registered;
 use crate::db::{Sql, Tx};
 use crate::error::Result;
-use crate::insight::figures::Atlas;
-use crate::trail::Stamp;
-
-/// Whether a perimeter is registered.
-pub async fn is_registered(db: &impl ConnectionTrait, id: TerritoryId) -> Result<bool> {
-    let mut sql = Sql::new("select 1 from perimeter_registration where perimeter_id = ");
-    sql.bind(id);
-    Ok(sql.first(db).await?.is_some())
-}
+use crate::insight::figures::{Atlas, parts};
+use crate::reference::territory::find_by_ids;
 
 /// Whether a perimeter would single out too few of the directory's organisations against some territory.
 pub async fn isolates(
@@ -23,11 +16,12 @@ pub async fn isolates(
     atlas: &Atlas,
     rules: &Rules,
 ) -> Result<bool> {
-    let mut sql = Sql::new("select territory_id from territory_part where perimeter_id = ");
-    sql.bind(id);
+    let mut sql = parts();
+    sql.push(" where t.kind <> 'PERIMETER' and unit.perimeter_id = ").bind(id);
     let mut units: Vec<Node> = Vec::new();
     for mut row in sql.all(db).await? {
-        units.extend(atlas.find(row.take()?));
+        let (_, unit): (Uuid, Uuid) = (row.take()?, row.take()?);
+        units.extend(atlas.find(unit));
     }
     let mut organisations = vec![0_u64; atlas.axes.territory.len()];
     let sql = Sql::new(
@@ -44,11 +38,15 @@ pub async fn isolates(
     Ok(units.is_empty() || !isolated(&atlas.axes.territory, &units, &organisations, rules).is_empty())
 }
 
-/// Registers a perimeter.
-pub async fn add(tx: &Tx, stamp: &Stamp, registered: &Registered) -> Result<()> {
-    let mut sql =
-        Sql::new("insert into perimeter_registration (perimeter_id, registered_at, registered_by) values (");
-    sql.bind(registered.perimeter).push(", ").bind(stamp.at).push(", ").bind(registered.by).push(")");
+/// A territory as it stands now.
+pub async fn lookup(db: &impl ConnectionTrait, id: TerritoryId) -> Result<Option<territory::Model>> {
+    Ok(find_by_ids(db, &[id]).await?.into_iter().next())
+}
+
+/// Registers a perimeter; its version tells every server that the axes have changed.
+pub async fn register(tx: &Tx, registered: &Registered) -> Result<()> {
+    let mut sql = Sql::new("update territory set registered = true, version = version + 1 where id = ");
+    sql.bind(registered.perimeter());
     sql.run(&**tx).await?;
     Ok(())
 }

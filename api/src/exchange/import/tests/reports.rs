@@ -25,7 +25,9 @@ fn the_report_has_a_line_per_row_in_both_languages_and_runs_no_formula() {
     let lines: Vec<_> = read(&mapping, "nom;id\nA;=1+1\nTotal;3\n;4\n").unwrap().iter().map(line).collect();
     let mut bytes = Vec::new();
     let mut report = Report::new(&mut bytes).unwrap();
-    lines.iter().for_each(|line| report.add(line).unwrap());
+    for line in &lines {
+        report.add(line).unwrap();
+    }
     drop(report);
     assert_eq!(
         String::from_utf8(bytes).unwrap(),
@@ -35,7 +37,9 @@ fn the_report_has_a_line_per_row_in_both_languages_and_runs_no_formula() {
          4;;REJECTED;REQUIRED_EMPTY;Le champ « name » est obligatoire et vide.;\"The field \"\"name\"\" is required and empty.\"\n"
     );
     let mut tally = Tally::default();
-    lines.iter().for_each(|line| tally.add(line));
+    for line in &lines {
+        tally.add(line);
+    }
     assert_eq!((tally.rows(), tally.of(Verdict::Rejected), tally.warned), (3, 1, 0));
     assert_eq!((tally.remarks["REQUIRED_EMPTY"], tally.skips["total"]), (1, 1));
     let stored = serde_json::to_value(&tally).unwrap();
