@@ -66,6 +66,7 @@ impl Cast {
         found.map(|(_, _, id)| id.clone()).unwrap()
     }
 
+    #[expect(clippy::too_many_lines, reason = "a list of what is there")]
     async fn fill(&mut self) {
         let coordinator = 4;
         let administrator = 7;
@@ -147,6 +148,7 @@ impl Cast {
         self.observe().await;
     }
 
+    #[expect(clippy::too_many_lines, reason = "a list of what is there")]
     async fn observe(&mut self) {
         let coordinator = 4;
         let source = json!({ "kind": "entretien", "title": "Entretien", "datedOn": "2028-01-10" });

@@ -54,8 +54,9 @@ async fn a_whole_batch_takes_a_few_statements() {
     let network = Network::new().await;
     let member = network.member("Pôle").await;
     let (_, one) =
-        network.statements(operate(&network, member, &many(1), (false, &mut Cut::default()))).await;
-    let (_, all) =
-        network.statements(operate(&network, member, &many(500), (false, &mut Cut::default()))).await;
+        network.statements(Box::pin(operate(&network, member, &many(1), (false, &mut Cut::default())))).await;
+    let (_, all) = network
+        .statements(Box::pin(operate(&network, member, &many(500), (false, &mut Cut::default()))))
+        .await;
     assert!(all <= one + 60, "{one} for a row, {all} for a batch");
 }

@@ -353,10 +353,10 @@ async fn what_a_filter_cannot_mean_is_refused_in_words() {
     let cases = [
         r#"by: [], filter: {themes: ["inconnu"]}"#,
         r#"by: [], filter: {territories: [{code: {kind: REGION, code: "999"}}]}"#,
-        r#"by: [], filter: {territories: []}"#,
-        r#"by: [REGION, DEPARTMENT]"#,
+        "by: [], filter: {territories: []}",
+        "by: [REGION, DEPARTMENT]",
         r#"by: [], filter: {from: "2028-02", to: "2028-01"}"#,
-        r#"by: [], measures: []"#,
+        "by: [], measures: []",
     ];
     for arguments in cases {
         let answer = user.ask(&table(arguments)).await;

@@ -193,9 +193,8 @@ impl Network {
     async fn territories(&self, seeds: &[Seed]) -> HashMap<(TerritoryKind, &'static str), TerritoryId> {
         let mut found = HashMap::new();
         for seed in seeds {
-            if !found.contains_key(&seed.territory) {
-                found.insert(seed.territory, self.territory_id(seed.territory).await);
-            }
+            let id = self.territory_id(seed.territory).await;
+            found.insert(seed.territory, id);
         }
         found
     }

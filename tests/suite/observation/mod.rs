@@ -29,6 +29,7 @@ pub async fn territory(network: &Network, kind: &str, code: &str) -> String {
 }
 
 /// A need in Rezé, with these fields put over it.
+#[expect(clippy::needless_pass_by_value, reason = "tests write the fields in place")]
 pub fn need(over: Value) -> Value {
     let mut input = json!({
         "statement": "La trésorerie ne tient pas jusqu'à l'été.",
@@ -48,7 +49,8 @@ pub fn need(over: Value) -> Value {
 
 /// Runs a mutation; its answer, the object under `thing`.
 pub async fn run(user: &User<'_>, mutation: &str, thing: &str, input: Value) -> Answer {
-    let name = format!("{}{}", mutation[..1].to_uppercase(), &mutation[1..]);
+    let (first, rest) = mutation.split_at_checked(1).unwrap();
+    let name = format!("{}{rest}", first.to_uppercase());
     let document = format!(
         "mutation($input: {name}Input!) {{ {mutation}(input: $input) {{ {thing} userErrors {{ code field message \
          values {{ name value }} }} userWarnings {{ code field }} }} }}"
@@ -105,7 +107,7 @@ pub async fn count(user: &User<'_>, filter: Value) -> i64 {
         "query($filter: ObservationFilter) { observations(filter: $filter) { totalCount nodes { id } } }";
     let answer = user.ask_with(document, json!({ "filter": filter })).await;
     let total = answer.at("/observations/totalCount").as_i64().unwrap();
-    assert_eq!(answer.each("/observations/nodes", "/id").len() as i64, total.min(20));
+    assert_eq!(i64::try_from(answer.each("/observations/nodes", "/id").len()).unwrap(), total.min(20));
     total
 }
 

@@ -71,10 +71,12 @@ async fn rows_are_created_once_then_unchanged_then_updated() {
     let network = Network::new().await;
     let member = network.member("Accueil 44").await;
     let rows = [draft("a", "Un"), draft("b", "Deux"), draft("a", "Un")];
-    use Verdict::{Created, Unchanged, Updated};
-    assert_eq!(verdicts(&import(&network, member, &rows).await), [Created, Created, Unchanged]);
+    assert_eq!(
+        verdicts(&import(&network, member, &rows).await),
+        [Verdict::Created, Verdict::Created, Verdict::Unchanged]
+    );
     let changed = [draft("a", "Un"), draft("b", "Deux et demi")];
-    assert_eq!(verdicts(&import(&network, member, &changed).await), [Unchanged, Updated]);
+    assert_eq!(verdicts(&import(&network, member, &changed).await), [Verdict::Unchanged, Verdict::Updated]);
     let analyst = network.analyst().await;
     assert_eq!(count(&analyst, json!({ "theme": { "in": ["subventions"] } })).await, 2);
     assert_eq!(count(&network.advisor(member).await, json!({ "search": "demi" })).await, 1);

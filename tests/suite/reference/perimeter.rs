@@ -104,7 +104,7 @@ async fn a_perimeter_lies_in_what_contains_all_its_parts_and_in_the_perimeters_a
     let user = network.administrator().await;
     let around = made(&user, "Autour", &ids(&user, &[LOIRE_ATLANTIQUE]).await).await;
     let communes = made(&user, "Deux villes", &ids(&user, &[NANTES, REZE]).await).await;
-    let nested = made(&user, "Imbriqué", &[communes.clone()]).await;
+    let nested = made(&user, "Imbriqué", std::slice::from_ref(&communes)).await;
     for id in [&communes, &nested] {
         let above = inside(&user, id).await.each("/territory/territory/ancestors", "/name");
         for name in ["France", "Pays de la Loire", "Loire-Atlantique", "Nantes Métropole", "Autour"] {
@@ -126,7 +126,7 @@ async fn whoever_changes_the_parts_moves_all_perimeters_above() {
     let network = Network::new().await;
     let user = network.administrator().await;
     let low = made(&user, "Bas", &ids(&user, &[NANTES]).await).await;
-    let middle = made(&user, "Milieu", &[low.clone()]).await;
+    let middle = made(&user, "Milieu", std::slice::from_ref(&low)).await;
     let high = made(&user, "Haut", &[middle.clone(), low.clone()]).await;
     let parts = ids(&user, &[REDON]).await;
     let answer = update(&user, json!({ "id": low, "expectedVersion": 1, "parts": parts })).await;
@@ -162,7 +162,7 @@ async fn a_perimeter_is_removed_unless_something_uses_it() {
     let network = Network::new().await;
     let user = network.administrator().await;
     let low = made(&user, "Bas", &ids(&user, &[NANTES]).await).await;
-    let high = made(&user, "Haut", &[low.clone()]).await;
+    let high = made(&user, "Haut", std::slice::from_ref(&low)).await;
     assert_eq!(remove(&user, &low, 1).await.mistakes("removePerimeter"), ["STILL_USED"]);
     assert_eq!(inside(&user, &low).await.at("/territory/territory/descendants/totalCount"), 1);
     assert_eq!(remove(&user, &high, 1).await.text("/removePerimeter/removedPerimeterId"), high);
@@ -176,8 +176,8 @@ async fn no_perimeter_contains_itself() {
     let network = Network::new().await;
     let user = network.administrator().await;
     let low = made(&user, "Bas", &ids(&user, &[NANTES]).await).await;
-    let middle = made(&user, "Milieu", &[low.clone()]).await;
-    let high = made(&user, "Haut", &[middle.clone()]).await;
+    let middle = made(&user, "Milieu", std::slice::from_ref(&low)).await;
+    let high = made(&user, "Haut", std::slice::from_ref(&middle)).await;
     for part in [&low, &middle, &high] {
         let answer = update(&user, json!({ "id": low, "expectedVersion": 1, "parts": [part] })).await;
         assert_eq!(answer.mistakes("updatePerimeter"), ["CONTAINS_ITSELF"]);

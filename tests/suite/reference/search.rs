@@ -82,7 +82,7 @@ async fn wildcards_and_endless_texts_find_nothing() {
     for text in ["%", "_", "%%antes", "na_tes", "'", "\\", "zzzz", long.as_str()] {
         let answer = search(&network.anonymous(), text, "first: 1").await;
         let count = answer.at("/territories/totalCount");
-        assert_eq!(count, 0, "{}", &text[..text.len().min(10)]);
+        assert_eq!(count, 0, "{}", text.get(..10).unwrap_or(text));
     }
 }
 
