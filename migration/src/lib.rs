@@ -1,6 +1,6 @@
 //! The history of the tables. A file here is never edited once released, and imports no entity.
 //!
-//! One text for both databases: [`sql::apply`] puts each database's own word for a kind of column.
+//! One text for both databases: `sql::apply` puts each database's own word for a kind of column.
 //! Instants are UTC; ids are 16 bytes; `{key}` columns compare byte by byte on both databases, so that
 //! pages come in the same order.
 

@@ -4,6 +4,9 @@ use serde_json::{Value, json};
 
 use crate::harness::{Network, User};
 
+/// A mapping of two columns.
+pub const MAPPING: &str = "kind = \"structures\"\nsystem = \"essai\"\nexternal_id = [{ column = \"cle\" }]\n\n[fields]\nname = { column = \"nom\" }\n";
+
 /// A network in which everybody and everything of the matrix is there once.
 pub struct Cast {
     pub network: Network,
@@ -146,6 +149,10 @@ impl Cast {
             .await;
         }
         self.observe().await;
+        let file = json!({ "fileName": "f.csv", "mapping": MAPPING, "content": { "text": "cle;nom\n1;Compagnie\n" } });
+        let run = ("importStructures", "ImportStructuresInput!", "report { run { id } }");
+        let made = self.write(coordinator, run, file).await;
+        self.keep(("ImportRun", "own"), &made, "/report/run/id");
     }
 
     #[expect(clippy::too_many_lines, reason = "a list of what is there")]

@@ -94,6 +94,18 @@ pub const SCENARIOS: &[Scenario] = &[
     read("viewer", "oneself", "query { it: viewer { role } }", "{}"),
     read("vocabularies", "all", "query { it: vocabularies { totalCount } }", "{}"),
     read("vocabulary", "one", r#"query { it: vocabulary(scheme: "sector") { id } }"#, "{}"),
+    read("importRuns", "all", "query { it: importRuns { totalCount } }", "{}"),
+    write!(
+        "importStructures",
+        "an unknown mapping",
+        "ImportStructuresInput", r#"{"fileName": "f.csv", "mapping": "inconnu", "content": {"text": "a;b"}}"#
+    ),
+    write!(
+        "importObservations",
+        "an unknown mapping",
+        "ImportObservationsInput",
+        r#"{"fileName": "f.csv", "mapping": "inconnu", "content": {"text": "a;b"}}"#
+    ),
     read("authorisations", "all", "query { it: authorisations { totalCount } }", "{}"),
     read("coverage", "all", "query { it: coverage { totalCount } }", "{}"),
     read("observationSources", "all", "query { it: observationSources { totalCount } }", "{}"),

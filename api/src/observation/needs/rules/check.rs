@@ -42,7 +42,7 @@ const LARGEST_COUNT: i32 = 1_000_000_000;
 /// The first year an observation may be of: older ones are mistakes of a century or of a file.
 const FIRST_YEAR: i32 = 1_950;
 
-/// Content whose every word was checked; made by [`check`] only.
+/// Content whose every word was checked; made by [`check()`] only.
 #[derive(Debug)]
 pub struct Checked {
     pub(super) content: Content,

@@ -1,3 +1,5 @@
+//! The statements on territories.
+
 use std::collections::HashMap;
 
 use entity::{TerritoryId, TerritoryKind, territory};

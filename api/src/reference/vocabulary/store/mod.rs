@@ -1,3 +1,5 @@
+//! The statements on vocabularies and their terms.
+
 mod write;
 
 use std::collections::HashMap;
