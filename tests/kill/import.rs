@@ -1,4 +1,5 @@
 use std::fmt::Write;
+use std::time::{Duration, Instant};
 
 use maillage::db::Sql;
 
@@ -26,8 +27,10 @@ pub fn round(place: &Place, number: u32) -> Result<String, String> {
         ["import", "structures", "--file", file, "--mapping", mapping, "--member", MEMBER, "--report", told];
     let mut cut_at = Vec::new();
     for _ in 0..KILLS {
+        let told = length(&report);
         let mut process = place.start(&arguments);
-        std::thread::sleep(place.moment(150, 900));
+        until(|| length(&report) > told + BATCH_OF_LINES);
+        std::thread::sleep(place.moment(1, 150));
         process.kill().unwrap();
         process.wait().unwrap();
         cut_at.push(written(place, number));
@@ -41,6 +44,21 @@ pub fn round(place: &Place, number: u32) -> Result<String, String> {
     let whole = found == expected && events == expected * i64::from(number) && lines == ROWS;
     let text = format!("killed at {cut_at:?}, then {found} of {ROWS} rows, {events} events, {lines} lines");
     if whole && ended.success() { Ok(text) } else { Err(format!("WRONG: {text}, {ended}")) }
+}
+
+/// Less than the lines of one batch: the import is then in the middle of its rows.
+const BATCH_OF_LINES: u64 = 2_000;
+
+fn length(report: &std::path::Path) -> u64 {
+    std::fs::metadata(report).map_or(0, |file| file.len())
+}
+
+/// Waits for something, half a minute at most.
+fn until(reached: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !reached() && start.elapsed() < Duration::from_secs(30) {
+        std::thread::sleep(Duration::from_millis(2));
+    }
 }
 
 fn rows(number: u32) -> String {

@@ -119,6 +119,12 @@ impl Cast {
             .write(coordinator, ("createApiKey", "CreateApiKeyInput!", "issued { apiKey { id } }"), key)
             .await;
         self.keep(("ApiKey", "own"), &made, "/issued/apiKey/id");
+        let mapping = "kind = 'structures'\nsystem = 's'\nexternal_id = [{ column = 'r' }]\n[fields]\nname = { column = 'n' }";
+        let file = json!({ "content": { "text": "r;n\n" }, "fileName": "f.csv", "mapping": mapping });
+        let made = self
+            .write(coordinator, ("importStructures", "ImportStructuresInput!", "report { run { id } }"), file)
+            .await;
+        self.keep(("ImportRun", "own"), &made, "/report/run/id");
         let invitation = json!({ "email": "nouvelle@example.org", "role": "ADVISOR" });
         let made = self
             .write(

@@ -42,6 +42,7 @@ pub const SCENARIOS: &[Scenario] = &[
         "{}",
     ),
     read("charter", "in force", "query { it: charter { id } }", "{}"),
+    read("importRuns", "all", "query { it: importRuns { totalCount } }", "{}"),
     read("invitations", "all", "query { it: invitations { totalCount } }", "{}"),
     read("members", "all", "query { it: members { totalCount } }", "{}"),
     read("memberships", "all", "query { it: memberships { totalCount } }", "{}"),
@@ -304,6 +305,18 @@ pub const SCENARIOS: &[Scenario] = &[
         "endMembership",
         "of A's coordinator",
         "EndMembershipInput", r#"{"id": "$membership:own coordinator$"}"#
+    ),
+    write!(
+        "importObservations",
+        "one row",
+        "ImportObservationsInput",
+        r#"{"content": {"text": "ref;quoi;quand\n1;x;2027-01-01\n"}, "fileName": "f.csv", "mapping": "kind = 'observations'\nsystem = 'x'\nexternal_id = [{ column = 'ref' }]\n[fields]\nstatement = { column = 'quoi' }\nobserved_on = { column = 'quand' }"}"#
+    ),
+    write!(
+        "importStructures",
+        "one row",
+        "ImportStructuresInput",
+        r#"{"content": {"text": "ref;nom\n1;N\n"}, "fileName": "f.csv", "mapping": "kind = 'structures'\nsystem = 'x'\nexternal_id = [{ column = 'ref' }]\n[fields]\nname = { column = 'nom' }"}"#
     ),
     write!("publishCharter", "a new version", "PublishCharterInput", r#"{"textFr": "B", "textEn": "B"}"#),
     write!(

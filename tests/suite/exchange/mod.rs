@@ -3,4 +3,5 @@ mod import_observations;
 mod import_structures;
 mod interrupted;
 mod report_file;
+mod round_trip;
 mod ways;

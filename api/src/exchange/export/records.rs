@@ -19,7 +19,7 @@ macro_rules! columns {
 /// Structures of the directory, in the order in which they were added.
 pub const STRUCTURES: Records = Records {
     document: "query ExportStructures($after: String) { \
-        structures(first: 100, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) { \
+        structures(first: 50, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) { \
         pageInfo { endCursor hasNextPage } nodes { id name otherNames restricted \
         identifiers { scheme value source validFrom validTo check } externalReferences { system externalId } \
         kinds { code } legalForm { code } essStatus { code } mainSector { code } otherSectors { code } \
@@ -65,7 +65,7 @@ pub const STRUCTURES: Records = Records {
 
 /// Needs observations, the latest first.
 pub const OBSERVATIONS: Records = Records {
-    document: "query ExportObservations($after: String) { observations(first: 100, after: $after) { \
+    document: "query ExportObservations($after: String) { observations(first: 50, after: $after) { \
         pageInfo { endCursor hasNextPage } nodes { id contributor { id name } statement method { code } \
         formulation { code } mainTheme { code } otherThemes { code } mainSector { code } \
         otherSectors { code } publics { code } organisationKind { code } careerStage { code } observedOn \
