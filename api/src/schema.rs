@@ -126,7 +126,15 @@ pub fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
 pub fn knowledge() -> Knowledge {
     let scalars =
         Scalars::default().with::<DateTime<Utc>>().with::<Date>().with::<Json>().with::<YearMonth>();
-    let weights = Weights::default().cost("Query.needs", 50).cost("Query.compareNeeds", 150);
+    let weights = Weights::default()
+        .cost("Query.needs", 50)
+        .cost("Query.compareNeeds", 150)
+        // A cell has a coordinate a dimension and a figure a measure; a comparison stands beside the level above.
+        .size("NeedsCell.coordinates", 3)
+        .size("NeedsCell.figures", 3)
+        .size("NeedsDifferenceCell.coordinates", 3)
+        .size("NeedsDifferenceCell.figures", 3)
+        .size("NeedsComparison.sides", 3);
     Knowledge { weights, scalars, ..Knowledge::default() }
 }
 

@@ -9,6 +9,8 @@ mod db;
 #[cfg(test)]
 mod directory;
 #[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod exchange;
 #[cfg(test)]
 mod harness;
@@ -22,5 +24,7 @@ mod network;
 mod observation;
 #[cfg(test)]
 mod reference;
+#[cfg(test)]
+mod story;
 #[cfg(test)]
 mod walls;

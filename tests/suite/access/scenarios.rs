@@ -95,7 +95,6 @@ pub const SCENARIOS: &[Scenario] = &[
     read("viewer", "oneself", "query { it: viewer { role } }", "{}"),
     read("vocabularies", "all", "query { it: vocabularies { totalCount } }", "{}"),
     read("vocabulary", "one", r#"query { it: vocabulary(scheme: "sector") { id } }"#, "{}"),
-    read("importRuns", "all", "query { it: importRuns { totalCount } }", "{}"),
     write!(
         "importStructures",
         "an unknown mapping",

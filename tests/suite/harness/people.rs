@@ -146,12 +146,17 @@ impl User<'_> {
 
     /// Asks with variables.
     pub async fn ask_with(&self, document: &str, variables: Value) -> Answer {
+        self.ask_named(document, None, variables).await
+    }
+
+    /// Asks for one of a document's operations.
+    pub async fn ask_named(&self, document: &str, operation: Option<&str>, variables: Value) -> Answer {
         let request = self.network.request(self.actor.clone(), self.language);
         let reader = Reader { language: self.language, request_id: RequestId::new(request.id.as_str()) };
         let call = Call {
             query: Some(document.to_owned()),
             persisted: None,
-            operation_name: None,
+            operation_name: operation.map(str::to_owned),
             variables: async_graphql::Variables::from_json(variables),
             read_only: false,
         };

@@ -6,7 +6,7 @@ mod charter;
 mod invitation;
 mod keys;
 mod member;
-mod people;
+pub mod people;
 mod session;
 mod settings;
 mod trail;
