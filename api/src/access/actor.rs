@@ -129,6 +129,11 @@ impl Actor {
         matches!(known.role, Role::Advisor | Role::Coordinator).then_some(known.member)?
     }
 
+    /// The same, for a use that its key is good for.
+    pub fn works_for_with(&self, scope: Scope) -> Option<MemberId> {
+        self.works_for().filter(|_| self.has(scope))
+    }
+
     /// Whether it works for this member structure.
     pub fn belongs_to(&self, member: MemberId) -> bool {
         self.works_for() == Some(member)

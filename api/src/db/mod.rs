@@ -16,7 +16,7 @@ pub use bulk::insert_rows;
 pub use connect::{Db, Settings};
 pub use migrate::{is_current, migrate};
 pub use page::{Key, KeyPart, Order, Page, Slice};
-pub use sort_key::{fold, sort_key};
+pub use sort_key::{fold, search_words, sort_key};
 pub(crate) use sql::columns;
 pub use sql::{Columns, Row, Sql, Values};
 pub use tx::{Tx, read_tx, write_tx};

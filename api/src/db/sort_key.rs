@@ -42,6 +42,18 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Most words of a search that are looked at, and most bytes of one: no word is longer, and SQLite refuses long
+/// patterns.
+const MOST_WORDS: usize = 8;
+const LONGEST_WORD: usize = 200;
+
+/// The folded words that a text searches.
+pub fn search_words(text: &str) -> Vec<String> {
+    let cut =
+        |word: &str| word.char_indices().take_while(|(at, _)| *at < LONGEST_WORD).map(|(_, c)| c).collect();
+    fold(text).split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).map(cut).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -24,6 +24,23 @@ pub struct Call {
     pub read_only: bool,
 }
 
+impl Call {
+    /// Whether a text in it holds the character NUL, which PostgreSQL cannot store.
+    pub(super) fn holds_nul(&self) -> bool {
+        let in_text = |text: &String| text.contains('\0') || text.contains("\\u0000");
+        self.query.as_ref().is_some_and(in_text) || self.variables.values().any(holds_nul)
+    }
+}
+
+fn holds_nul(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::List(items) => items.iter().any(holds_nul),
+        Value::Object(fields) => fields.values().any(holds_nul),
+        _ => false,
+    }
+}
+
 /// How far an operation came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {

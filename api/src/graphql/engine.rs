@@ -136,6 +136,10 @@ impl Engine {
     }
 
     async fn prepare(&self, call: Call) -> Result<Ready, Refusal> {
+        if call.holds_nul() {
+            let (fr, en) = ("Le caractère NUL n'est pas admis.", "The character NUL is not allowed.");
+            return Err(Error::bad_input(fr, en).into());
+        }
         let key = Key { text: text_hash(&call)?, operation: call.operation_name };
         if let Some(known) = self.cache.get(&key) {
             return self.fit(known, call.variables, call.read_only);

@@ -11,6 +11,7 @@ use crate::db::{Row, Sql, Values};
 use crate::error::Result;
 use crate::graphql::parse_id;
 use crate::network::charter;
+use crate::reference::vocabulary::begun_latest_last;
 
 /// How a member stands to the charter in force.
 pub async fn charter(db: &impl ConnectionTrait, member: MemberId) -> Result<Charter> {
@@ -31,18 +32,19 @@ pub async fn terms(
     let (schemes, codes) = named.iter().map(|(scheme, code)| ((*scheme).to_owned(), code.clone())).unzip();
     let ids = ids.into_iter().chain(named.iter().filter_map(|(_, name)| parse_id(name)));
     let mut sql = Sql::new(TERMS);
-    sql.push(" where t.scheme").within(Values::Texts(schemes));
+    sql.push(" where (t.scheme").within(Values::Texts(schemes));
     sql.push(" and t.code").within(Values::Texts(codes));
-    sql.push(" or t.id").within(ids.collect::<Values>()).push(" order by v.version");
+    sql.push(" or t.id").within(ids.collect::<Values>()).push(")");
     read_terms(sql, db, today).await
 }
 
 /// Every term: for an import, once.
 pub async fn all_terms(db: &impl ConnectionTrait, today: NaiveDate) -> Result<KnownTerms> {
-    read_terms(Sql::new(format!("{TERMS} order by v.version")), db, today).await
+    read_terms(Sql::new(format!("{TERMS} where 1 = 1")), db, today).await
 }
 
-async fn read_terms(sql: Sql, db: &impl ConnectionTrait, today: NaiveDate) -> Result<KnownTerms> {
+async fn read_terms(mut sql: Sql, db: &impl ConnectionTrait, today: NaiveDate) -> Result<KnownTerms> {
+    begun_latest_last(&mut sql, today);
     let read = |row: &mut Row| {
         let (id, scheme, code) = (row.take()?, row.take()?, row.take()?);
         Ok(KnownTerm { id, scheme, code, family: row.take()?, valid_to: row.take()? })

@@ -29,7 +29,7 @@ fn with_siret(mut draft: Draft, siret: &str) -> Draft {
 
 async fn imported(network: &Network, member: MemberId, drafts: &[Draft]) -> Vec<Judgement> {
     let contributor = Contributor::operator(Some(member));
-    let book = Codebook::whole(network.db.reader()).await.unwrap();
+    let book = Codebook::whole(network.db.reader(), network.world.today()).await.unwrap();
     let (today, world) = (network.world.today(), &network.world);
     let upsert = &Upsert {
         contributor: &contributor,

@@ -24,14 +24,19 @@ pub struct Codebook {
 
 impl Codebook {
     /// Looks up everything.
-    pub async fn whole(db: &impl ConnectionTrait) -> Result<Self> {
+    pub async fn whole(db: &impl ConnectionTrait, today: NaiveDate) -> Result<Self> {
         let mut book = Self { places: Places::all(db).await?, ..Self::default() };
-        book.keep(vocabulary::find_all(db).await?);
+        book.keep(vocabulary::find_all(db, today).await?);
         Ok(book)
     }
 
     /// Looks up what a wish names and what a card as stored holds, in four statements at most.
-    pub async fn of(db: &impl ConnectionTrait, wish: &Wish, stored: Option<&Stored>) -> Result<Self> {
+    pub async fn of(
+        db: &impl ConnectionTrait,
+        wish: &Wish,
+        stored: Option<&Stored>,
+        today: NaiveDate,
+    ) -> Result<Self> {
         let mut places: Vec<Named> = wish.places().cloned().collect();
         places.extend(stored.into_iter().flat_map(Stored::places).map(Named::Id));
         let mut book = Self { places: Places::find(db, &places).await?, ..Self::default() };
@@ -48,7 +53,7 @@ impl Codebook {
             book.terms.extend(found.into_iter().map(|term| (term.id, term)));
         }
         if !codes.is_empty() {
-            book.keep(vocabulary::find_by_codes(db, codes).await?);
+            book.keep(vocabulary::find_by_codes(db, codes, today).await?);
         }
         Ok(book)
     }

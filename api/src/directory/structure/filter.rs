@@ -7,13 +7,10 @@ use super::identifier::ExternalReferenceInput;
 use super::rules::reads_inside;
 use super::store::{Filter, Sort, TermsWanted};
 use crate::access::Actor;
-use crate::db::fold;
+use crate::db::search_words;
 use crate::directory::identifier_check::{canonical, read};
 use crate::error::{Code, Result};
 use crate::graphql::parse_id;
-
-/// Most words of a search that are looked at.
-const MOST_WORDS: usize = 8;
 
 /// Some terms of a vocabulary.
 #[derive(OneofObject, Clone, Debug)]
@@ -107,15 +104,9 @@ impl StructureFilter {
         if self.asks_inside() && !reads_inside(actor) {
             return Err(Code::Forbidden.into());
         }
-        let words = self.search.as_deref().map(fold).unwrap_or_default();
         let years = self.creation_year;
         Ok(Filter {
-            words: words
-                .split(' ')
-                .filter(|word| !word.is_empty())
-                .take(MOST_WORDS)
-                .map(str::to_owned)
-                .collect(),
+            words: self.search.as_deref().map(search_words).unwrap_or_default(),
             within: self.territory.as_ref().map(|place| place_id(&place.within)),
             covers: self.zone_covers.as_ref().map(place_id),
             created_from: years.and_then(|years| years.from),

@@ -31,6 +31,6 @@ pub use history::FieldChange;
 pub use mutation::{StructureMutation, contributor};
 pub use object::Structure;
 pub use query::StructureQuery;
-pub use rules::Contributor;
+pub use rules::{Contributor, reads_inside};
 pub use upsert::{Ahead, Draft, Judgement, Upsert, Verdict};
 pub use wish::{Edit, Wish, WishedClaim};

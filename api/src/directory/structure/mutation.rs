@@ -117,7 +117,7 @@ impl StructureMutation {
 
 async fn create(request: &Request, wish: &Wish) -> Outcome<Structure> {
     let contributor = &contributor(request).await?;
-    let book = &Codebook::of(request.db.reader(), wish, None).await?;
+    let book = &Codebook::of(request.db.reader(), wish, None, request.world.today()).await?;
     let id: StructureId = request.world.id();
     write_tx(&request.db, |tx| async move {
         let (creation, mut warnings) = desk(request, contributor, book).create(wish)?;
@@ -139,7 +139,7 @@ async fn update(request: &Request, id: &ID, expected: i32, wish: &Wish) -> Outco
     let id: StructureId = parse_id(id).ok_or_else(|| unknown(id))?;
     write_tx(&request.db, |tx| async move {
         let stored = stored(&tx, id).await?;
-        let book = Codebook::of(&*tx, wish, Some(&stored)).await?;
+        let book = Codebook::of(&*tx, wish, Some(&stored), request.world.today()).await?;
         let before = stored.card(&book);
         let (revision, mut warnings) =
             desk(request, contributor, &book).update(&stored.row, &before, expected, wish)?;

@@ -7,7 +7,7 @@ use super::identifier::ExternalReferenceInput;
 use super::loader::{IdentifiersOf, ReferencesOf, TermsOf, ZonesOf};
 use super::object::Structure;
 use super::store::{self, Filter, Listed, Neighbour, Question};
-use crate::access::{Loaders, Request};
+use crate::access::{Loaders, Request, Scope};
 use crate::db::Page;
 use crate::error::{Error, Result};
 use crate::graphql::{Binding, Connection, PageArguments, parse_id};
@@ -54,7 +54,12 @@ impl StructureQuery {
         };
         let order = store::Sort::CreatedAt.columns(false);
         let page = Page::first(1);
-        let question = Question { filter: &filter, order, page: &page, member: request.actor.works_for() };
+        let question = Question {
+            filter: &filter,
+            order,
+            page: &page,
+            member: request.actor.works_for_with(Scope::DirectoryRead),
+        };
         let listed = store::list(request.db.reader(), &question, &[]).await?;
         Ok(listed.slice.rows.into_iter().next().map(Structure::new))
     }
@@ -75,7 +80,7 @@ impl StructureQuery {
         let filter = filter.unwrap_or_default().read(&request.actor)?;
         let binding = Binding::new("structures", sort.name(), &(descending, &filter));
         let page = PageArguments { first, after, last, before }.page(&binding)?;
-        let member = request.actor.works_for();
+        let member = request.actor.works_for_with(Scope::DirectoryRead);
         let question = Question { filter: &filter, order: sort.columns(descending), page: &page, member };
         let listed = store::list(request.db.reader(), &question, &neighbours(ctx)).await?;
         let slice = bring_along(ctx, listed).await?.map(Structure::new);

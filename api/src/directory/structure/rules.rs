@@ -12,7 +12,8 @@ use crate::trail::FieldChange;
 /// Whether an actor meets only the mask of a structure: no name, no identifier, nothing finer than the
 /// département.
 pub fn is_masked(row: &structure::Model, actor: &Actor) -> bool {
-    let own = |member: Option<MemberId>| member.is_some_and(|member| actor.belongs_to(member));
+    let reader = actor.works_for_with(Scope::DirectoryRead);
+    let own = |member: Option<MemberId>| member.is_some() && member == reader;
     row.restricted && !own(row.contributed_by) && !own(row.member_id)
 }
 
@@ -36,7 +37,7 @@ impl Contributor {
     /// Advisors and coordinators contribute for their member structure, once it has accepted the charter:
     /// `pending` is the version it has still to accept.
     pub fn of(actor: &Actor, pending: Option<i32>) -> Result<Self, UserError> {
-        let member = actor.works_for().filter(|_| actor.has(Scope::DirectoryWrite));
+        let member = actor.works_for_with(Scope::DirectoryWrite);
         let member = member.ok_or_else(|| Actor::not_allowed(""))?;
         if let Some(version) = pending {
             return Err(UserError::new(UserErrorCode::CharterNotAccepted, "").with("version", version));

@@ -12,6 +12,16 @@ pub enum Kind {
     Observations,
 }
 
+impl Kind {
+    /// As the table of imports stores it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Structures => "STRUCTURES",
+            Self::Observations => "OBSERVATIONS",
+        }
+    }
+}
+
 macro_rules! fields {
     ($($(#[$doc:meta])* $name:ident $text:literal: $($kind:ident),+;)*) => {
         /// One field of a record. Where the record takes a main value and others, the first is the main one.

@@ -13,7 +13,7 @@ use crate::db::{Db, Tx, met_duplicate, write_tx};
 use crate::error::{Code, Error};
 use crate::exchange::import::draft::Draft;
 use crate::exchange::import::{
-    Import, Input, Kind, Limits, Line, Outcome, Remark, Result as ReadResult, RowResult, Verdict,
+    Import, Input, Limits, Line, Outcome, Remark, Result as ReadResult, RowResult, Verdict,
 };
 use crate::trail::{Act, Change, Stamp, Written};
 
@@ -41,10 +41,7 @@ impl Order {
     /// By what the import is recognised when it comes again: the visibility changes what rows mean.
     fn key(&self, member: MemberId, file_hash: &str) -> Key {
         let mapping = format!("{}:{}", self.recipe.hash, self.visibility.as_str());
-        let kind = match self.recipe.mapping.kind {
-            Kind::Structures => "STRUCTURES",
-            Kind::Observations => "OBSERVATIONS",
-        };
+        let kind = self.recipe.mapping.kind.as_str();
         let mapping_hash = format!("{:x}", Sha256::digest(mapping));
         Key { member, kind, file_hash: file_hash.to_owned(), mapping_hash }
     }

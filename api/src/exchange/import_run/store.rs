@@ -1,11 +1,11 @@
 use entity::{AuthorisationId, ImportRunId, MemberId, import_run};
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
 
-use crate::access::Actor;
+use crate::access::{Actor, Scope};
 use crate::db::{Columns, Order, Page, Slice, Sql, Tx, Values, columns, fold};
 use crate::error::{Error, Result};
-use crate::exchange::import::Tally;
 use crate::exchange::import::mapping::Authorisation;
+use crate::exchange::import::{Kind, Tally};
 use crate::trail::Stamp;
 
 columns!(import_run::Model: id, member_id, account_id, kind, file_name, file_hash, mapping_hash, last_row,
@@ -99,12 +99,22 @@ fn number(row: u64) -> i64 {
     i64::try_from(row).unwrap_or(i64::MAX)
 }
 
-/// Begins a statement on the imports of the actor's own member; nothing for who has none.
+/// Begins a statement on the imports of the actor's own member, of the kinds of record that it reads; nothing for
+/// who has none.
 fn own(actor: &Actor, selected: &str) -> Option<Sql> {
     let member = actor.works_for()?;
+    let readable = [Kind::Structures, Kind::Observations].into_iter().filter(|kind| actor.has(scope(*kind)));
     let mut sql = Sql::new(format!("select {selected} from import_run r where r.member_id = "));
-    sql.bind(member);
+    sql.bind(member).push(" and r.kind");
+    sql.within(Values::Texts(readable.map(|kind| kind.as_str().to_owned()).collect()));
     Some(sql)
+}
+
+const fn scope(kind: Kind) -> Scope {
+    match kind {
+        Kind::Structures => Scope::DirectoryRead,
+        Kind::Observations => Scope::ObservationsRead,
+    }
 }
 
 /// Those of these that are the actor's member's own.

@@ -40,8 +40,8 @@ impl Structures {
         world: &World,
     ) -> Result<Self, super::Halt> {
         let member = contributor.member().ok_or_else(|| Actor::not_allowed(""))?;
-        let book = Codebook::whole(db).await?;
         let today = world.today();
+        let book = Codebook::whole(db, today).await?;
         mapping.check_codes(|scheme, code| book.term(scheme, code, today).is_some())?;
         let source = mapping.authorisation.as_ref().map_or(&mapping.system, |basis| &basis.source);
         Ok(Self {

@@ -92,7 +92,7 @@ impl Desk {
         let own = match contributor {
             Contribution::Shared => None,
             Contribution::Mine => {
-                let member = request.actor.works_for().filter(|_| request.actor.has(Scope::ObservationsRead));
+                let member = request.actor.works_for_with(Scope::ObservationsRead);
                 Some(state.own(&request.db, member.ok_or_else(words::no_member)?).await?)
             }
         };

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::answer::Answer;
 use crate::access::{Audience, Request};
 use crate::db::{Sql, Values};
+use crate::directory::structure::reads_inside;
 use crate::error::Result;
 use crate::graphql::Language;
 use crate::insight::cut::COUNTED;
@@ -55,16 +56,19 @@ pub async fn of(request: &Request, answer: &Answer) -> Result<Vec<NeedsSampleSta
         nodes.iter().filter_map(|node| Some(TerritoryId(atlas.name(Axis::Territory, *node)?.id))).collect()
     });
     if let Some(ids) = ids {
-        sql.push(" and s.territory_id in (select descendant_id from territory_closure where ancestor_id");
-        sql.within(ids).push(")");
+        // A masked structure is found by its département only.
+        sql.push(" and case when s.restricted then s.shared_territory_id else s.territory_id end");
+        sql.push(" in (select descendant_id from territory_closure where ancestor_id").within(ids).push(")");
     }
     sql.push(") g group by g.main_sector_id, g.legal_form_id, g.staff_bracket_id");
+    let traits = [NeedsSampleTrait::Sector, NeedsSampleTrait::LegalForm, NeedsSampleTrait::Size];
+    // Brackets of staff are for those who read whole cards.
+    let inside = reads_inside(&request.actor);
     let mut sums: BTreeMap<(NeedsSampleTrait, Option<Uuid>), (i64, i64)> = BTreeMap::new();
     for mut row in sql.all(request.db.reader()).await? {
         let terms: [Option<Uuid>; 3] = [row.take()?, row.take()?, row.take()?];
         let (all, named): (i64, i64) = (row.take()?, row.take()?);
-        let traits = [NeedsSampleTrait::Sector, NeedsSampleTrait::LegalForm, NeedsSampleTrait::Size];
-        for key in traits.into_iter().zip(terms) {
+        for key in traits.into_iter().zip(terms).filter(|(by, _)| inside || *by != NeedsSampleTrait::Size) {
             let sum = sums.entry(key).or_default();
             *sum = (sum.0 + all, sum.1 + named);
         }

@@ -28,7 +28,8 @@ impl Shown for invitation::Model {
             }
             Charge::Network => Sql::new(
                 "(t.member_id is null or t.role = 'COORDINATOR' and not exists (select 1 from membership m \
-                 where m.member_id = t.member_id and m.role = 'COORDINATOR' and m.ended_at is null))",
+                 join account a on a.id = m.account_id where m.member_id = t.member_id \
+                 and m.role = 'COORDINATOR' and m.ended_at is null and a.disabled_at is null))",
             ),
         }
     }
@@ -40,8 +41,11 @@ pub(super) async fn has_coordinator(
     member: MemberId,
     now: DateTime<Utc>,
 ) -> Result<bool> {
-    let mut sql = Sql::new("select 1 from membership where role = 'COORDINATOR' and ended_at is null");
-    sql.push(" and member_id = ").bind(member);
+    let mut sql = Sql::new(
+        "select 1 from membership m join account a on a.id = m.account_id \
+         where m.role = 'COORDINATOR' and m.ended_at is null and a.disabled_at is null and m.member_id = ",
+    );
+    sql.bind(member);
     sql.push(" union all select 1 from invitation where role = 'COORDINATOR' and accepted_at is null");
     sql.push(" and revoked_at is null and member_id = ").bind(member);
     sql.push(" and expires_at > ").bind(now);

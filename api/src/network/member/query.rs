@@ -3,14 +3,14 @@ use async_graphql::{Context, InputObject, Object};
 use super::object::Member;
 use super::store::{self, Filter};
 use crate::access::Request;
-use crate::db::fold;
+use crate::db::search_words;
 use crate::error::Result;
 use crate::graphql::{Binding, Connection, PageArguments};
 
 /// Which member structures.
 #[derive(InputObject, Default)]
 pub struct MemberFilter {
-    /// Words of the name begin so, whatever accents and case.
+    /// Words that the name holds, each at the beginning of a word, whatever accents and case.
     search: Option<String>,
 }
 
@@ -32,7 +32,8 @@ impl MemberQuery {
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Member>> {
         let request = Request::of(ctx)?;
-        let filter = Filter { search: filter.and_then(|filter| filter.search).map(|text| fold(&text)) };
+        let search = filter.and_then(|filter| filter.search).unwrap_or_default();
+        let filter = Filter { words: search_words(&search) };
         let binding = Binding::new("members", "NAME", &filter);
         let page = PageArguments { first, after, last, before }.page(&binding)?;
         let slice = store::list(request.db.reader(), &filter, &page).await?.map(Member::new);

@@ -14,8 +14,8 @@ const BY_NAME: Order = Order { columns: &["t.sort_key", "t.id"], descending: fal
 /// Which member structures.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Filter {
-    /// Whose folded name begins so, or holds a word that does.
-    pub search: Option<String>,
+    /// Folded words that the name holds, each at the beginning of a word.
+    pub words: Vec<String>,
 }
 
 /// Members with these ids. Who belongs to the network is known to all.
@@ -52,9 +52,9 @@ pub(super) async fn count(db: &impl ConnectionTrait, filter: &Filter) -> Result<
 
 fn select(columns: &str, filter: &Filter) -> Sql {
     let mut sql = Sql::new(format!("select {columns} from member t where t.left_at is null"));
-    if let Some(search) = &filter.search {
-        sql.push(" and (t.name_folded like ").bind(format!("{search}%"));
-        sql.push(" or t.name_folded like ").bind(format!("% {search}%")).push(")");
+    for word in &filter.words {
+        sql.push(" and (t.name_folded like ").bind(format!("{word}%"));
+        sql.push(" or t.name_folded like ").bind(format!("% {word}%")).push(")");
     }
     sql
 }

@@ -50,7 +50,7 @@ pub async fn find_consents(
 
 /// Begins a statement on the actor's own member's authorisations; nothing for who has none.
 fn own(actor: &Actor, selected: &str) -> Option<Sql> {
-    let member = actor.works_for().filter(|_| actor.has(Scope::ObservationsRead))?;
+    let member = actor.works_for_with(Scope::ObservationsRead)?;
     let mut sql = Sql::new(format!("select {selected} from authorisation a where a.member_id = "));
     sql.bind(member);
     Some(sql)

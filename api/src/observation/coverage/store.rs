@@ -6,6 +6,7 @@ use crate::access::{Actor, Scope};
 use crate::db::{Columns, Order, Page, Slice, Sql, Tx, Values, columns};
 use crate::error::Result;
 use crate::graphql::YearMonth;
+use crate::reference::territory::{around, inside};
 use crate::trail::Stamp;
 
 columns!(coverage::Model: id, member_id, territory_id, first_month, last_month, version, created_at);
@@ -31,16 +32,10 @@ impl Filter {
             sql.push(" and c.member_id").within(members.iter().copied().collect::<Values>());
         }
         if let Some(territory) = self.within {
-            sql.push(
-                " and c.territory_id in (select descendant_id from territory_closure where ancestor_id = ",
-            );
-            sql.bind(territory).push(")");
+            sql.push(" and c.territory_id").append(inside(territory));
         }
         if let Some(territory) = self.covering {
-            sql.push(
-                " and c.territory_id in (select ancestor_id from territory_closure where descendant_id = ",
-            );
-            sql.bind(territory).push(")");
+            sql.push(" and c.territory_id").append(around(territory));
         }
         if let Some(months) = self.during {
             sql.push(" and (c.last_month is null or c.last_month >= ").bind(months.first.number()).push(")");

@@ -28,6 +28,8 @@ where
     let (row, warnings) = write_tx(&request.db, |tx| async move {
         let before = store::lookup(&tx, &request.actor, observation).await?;
         let before = before.ok_or_else(|| unknown.clone())?;
+        // Before anything else is said: what another member's row rests on is not for this reader.
+        by.own(before.row.member_id)?;
         let (revision, warnings) = rule(tx.clone(), by, before).await?;
         Ok::<_, Refusal>((save(request, &tx, &revision).await?, warnings))
     })

@@ -3,6 +3,7 @@ use entity::{MemberId, ObservationSourceId, StructureId, TermId, TerritoryId, Ty
 
 use super::view::Reader;
 use crate::db::{Sql, Values};
+use crate::reference::territory::inside;
 
 /// A single-valued term of an observation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -96,8 +97,7 @@ impl Condition {
             }
             Self::Nothing => drop(sql.push("1 = 0")),
             Self::TerritoryWithin(id) => by_territory(sql, reader, |sql| {
-                sql.push(" in (select descendant_id from territory_closure where ancestor_id = ");
-                sql.bind(*id).push(")");
+                sql.append(inside(*id));
             }),
             Self::TerritoryIn(ids) => by_territory(sql, reader, |sql| one_of(sql, ids)),
             Self::Term(field, terms) => {

@@ -6,7 +6,7 @@ use sea_orm::ConnectionTrait;
 use super::filter::{Condition, TermField};
 use super::filter_input::{ObservationFilter, TerritoryCondition};
 use super::store::{Named, Names, named};
-use crate::db::fold;
+use crate::db::search_words;
 use crate::directory::structure::TermCondition;
 use crate::error::{Error, Result};
 use crate::graphql::{Date, YearMonth, parse_id};
@@ -95,7 +95,7 @@ impl ObservationFilter {
         let months = self.month.map(|months| (number(months.between.from), number(months.between.to)));
         let status = |all: &Vec<_>| all.iter().map(|one| ObservationStatus::from(*one).as_str()).collect();
         let levels = |all: &Vec<_>| all.iter().map(|one| Visibility::from(*one).as_str()).collect();
-        let words = |text: &String| fold(text).split(' ').map(str::to_owned).collect();
+        let words = |text: &String| search_words(text);
         let conditions = [
             days.map(|(from, to)| Condition::ObservedOn(from, to)),
             months.map(|(from, to)| Condition::Months(from, to)),

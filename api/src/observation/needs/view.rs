@@ -13,7 +13,7 @@ pub struct Reader {
 impl Reader {
     /// An actor as a reader; the same rows are its own as in `visible_to`.
     pub fn of(actor: &Actor) -> Self {
-        Self { member: actor.works_for().filter(|_| actor.reads_network(Scope::ObservationsRead)) }
+        Self { member: actor.works_for_with(Scope::ObservationsRead) }
     }
 
     /// The member whose rows it reads in full.

@@ -13,7 +13,7 @@ const NEWEST: Order = Order { columns: &["x.created_at", "x.id"], descending: tr
 
 /// Begins a statement on the actor's own member's sources; nothing for who has none.
 fn own(actor: &Actor, selected: &str) -> Option<Sql> {
-    let member = actor.works_for().filter(|_| actor.has(Scope::ObservationsRead))?;
+    let member = actor.works_for_with(Scope::ObservationsRead)?;
     let mut sql = Sql::new(format!("select {selected} from observation_source x where x.member_id = "));
     sql.bind(member);
     Some(sql)

@@ -17,4 +17,4 @@ pub use query::{
     TerritoryBy, TerritoryCode, TerritoryFilter, TerritoryKey, TerritoryLookup, TerritoryQuery,
     TerritoryReference,
 };
-pub use store::{Descent, Filter, Lying, find_by_ids};
+pub use store::{Descent, Filter, Lying, around, find_by_ids, inside};

@@ -16,4 +16,4 @@ pub use mutation::VocabularyMutation;
 pub use object::{Term, Vocabulary};
 pub use query::VocabularyQuery;
 pub use rules::is_usable;
-pub use store::{Code, find_all, find_by_codes, find_by_ids, within};
+pub use store::{Code, begun_latest_last, find_all, find_by_codes, find_by_ids, within};

@@ -3,6 +3,7 @@ use entity::{MemberId, TerritoryId};
 use super::open_to;
 use crate::db::Sql;
 use crate::directory::structure::card::{Reference, TermField};
+use crate::reference::territory::{around, inside};
 use crate::reference::vocabulary;
 
 /// Terms that a structure should have in a field.
@@ -60,11 +61,8 @@ impl Filter {
             seat_within(sql, territory, member);
         }
         if let Some(territory) = self.covers {
-            sql.push(
-                " and s.id in (select z.structure_id from structure_zone z join territory_closure c \
-                 on c.ancestor_id = z.territory_id where c.descendant_id = ",
-            );
-            sql.bind(territory).push(")");
+            sql.push(" and s.id in (select z.structure_id from structure_zone z where z.territory_id");
+            sql.append(around(territory)).push(")");
         }
         for (year, condition) in
             [(self.created_from, " and s.creation_year >= "), (self.created_to, " and s.creation_year <= ")]
@@ -111,11 +109,10 @@ impl Filter {
 
 /// Others find a masked seat by its département only; its own people by the place itself.
 fn seat_within(sql: &mut Sql, territory: TerritoryId, member: Option<MemberId>) {
-    let inside = " in (select descendant_id from territory_closure where ancestor_id = ";
     sql.push(" and (");
     open_to(sql, member);
-    sql.push(" and s.territory_id").push(inside).bind(territory);
-    sql.push(") or s.restricted and s.shared_territory_id").push(inside).bind(territory).push("))");
+    sql.push(" and s.territory_id").append(inside(territory));
+    sql.push(" or s.restricted and s.shared_territory_id").append(inside(territory)).push(")");
 }
 
 impl TermsWanted {

@@ -75,6 +75,27 @@ fn of_kinds(sql: &mut Sql, kinds: &[TerritoryKind]) {
     }
 }
 
+/// ` in (...)`: the expression before is a territory inside this one, itself included. What was recorded in a
+/// vintage of the COG lies in the same territory of every other one.
+pub fn inside(territory: TerritoryId) -> Sql {
+    let mut sql = Sql::new(
+        " in (select c.descendant_id from territory n join territory w on w.kind = n.kind and w.code = n.code \
+         join territory_closure c on c.ancestor_id = w.id where n.id = ",
+    );
+    sql.bind(territory).push(")");
+    sql
+}
+
+/// ` in (...)`: the expression before is a territory that this one lies in, itself included, in any vintage.
+pub fn around(territory: TerritoryId) -> Sql {
+    let mut sql = Sql::new(
+        " in (select c.ancestor_id from territory n join territory w on w.kind = n.kind and w.code = n.code \
+         join territory_closure c on c.descendant_id = w.id where n.id = ",
+    );
+    sql.bind(territory).push(")");
+    sql
+}
+
 /// How a territory lies in another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lying {

@@ -27,9 +27,10 @@ const BY_SCHEME: Order = Order { columns: &["v.scheme", "v.version", "v.id"], de
 /// Scheme, then the order in which its terms are shown.
 const AS_SHOWN: Order = Order { columns: &["t.scheme", "t.sort_key", "t.id"], descending: false };
 
-/// The versions `v` of a vocabulary, the latest last: it came into force later, or has the greater name.
-const LATEST_LAST: &str = " order by coalesce(v.valid_from, '0001-01-01'), v.version";
-const LATEST_FIRST: &str = " order by coalesce(v.valid_from, '0001-01-01') desc, v.version desc";
+/// The versions `v` of a vocabulary, the latest first: it came into force later, or has the greater name (`x-10`
+/// after `x-9`).
+const LATEST_FIRST: &str =
+    " order by coalesce(v.valid_from, '0001-01-01') desc, length(v.version) desc, v.version desc";
 
 /// Most terms of a list that is not paged.
 const MOST: i64 = 100;
@@ -119,22 +120,32 @@ pub async fn find_by_ids(db: &impl ConnectionTrait, ids: &[TermId]) -> Result<Ve
     read(sql.all(db).await?)
 }
 
-/// Terms by scheme and code, all in one statement; where several versions have one, the latest version's.
+/// Adds the end of a statement on terms of vocabularies `v` whose codes are looked up: versions that have begun,
+/// the latest last, so that of several terms with one code the last one read is meant.
+pub fn begun_latest_last(sql: &mut Sql, today: NaiveDate) {
+    sql.push(" and (v.valid_from is null or v.valid_from <= ").bind(today);
+    sql.push(") order by coalesce(v.valid_from, '0001-01-01'), length(v.version), v.version");
+}
+
+/// Terms by scheme and code, all in one statement; where several versions have one, that of the version in force.
 pub async fn find_by_codes(
     db: &impl ConnectionTrait,
     codes: impl IntoIterator<Item = Code>,
+    today: NaiveDate,
 ) -> Result<HashMap<Code, term::Model>> {
     let (schemes, codes) = codes.into_iter().unzip();
     let mut sql = select_terms("");
     sql.push(" join vocabulary v on v.id = t.vocabulary_id where t.scheme").within(Values::Texts(schemes));
-    sql.push(" and t.code").within(Values::Texts(codes)).push(LATEST_LAST);
+    sql.push(" and t.code").within(Values::Texts(codes));
+    begun_latest_last(&mut sql, today);
     Ok(named(read(sql.all(db).await?)?))
 }
 
-/// Every term, by scheme and code; of several versions, the latest.
-pub async fn find_all(db: &impl ConnectionTrait) -> Result<HashMap<Code, term::Model>> {
+/// Every term that may be named today, by scheme and code; of several versions, that of the version in force.
+pub async fn find_all(db: &impl ConnectionTrait, today: NaiveDate) -> Result<HashMap<Code, term::Model>> {
     let mut sql = select_terms("");
-    sql.push(" join vocabulary v on v.id = t.vocabulary_id").push(LATEST_LAST);
+    sql.push(" join vocabulary v on v.id = t.vocabulary_id where 1 = 1");
+    begun_latest_last(&mut sql, today);
     Ok(named(read(sql.all(db).await?)?))
 }
 
