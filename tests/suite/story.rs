@@ -50,14 +50,16 @@ async fn figure(reader: &User<'_>) -> Value {
 async fn a_network_observes_shares_counts_and_takes_back() {
     let network = with_ana().await;
     let administrator = network.bearer(&tokens(&network).await.0).await.unwrap();
-    let text = json!({ "textFr": "Charte de partage.", "textEn": "Sharing charter." });
-    run(&administrator, "publishCharter", "charter { id }", text).await;
     let (dla, agency) = (member(&administrator, "DLA 44").await, member(&administrator, "Agence 35").await);
     let coordinator = joined(&network, &administrator, "coo@dla.example", "COORDINATOR", Some(&dla)).await;
     let advisor = joined(&network, &coordinator, "conseil@dla.example", "ADVISOR", Some(&dla)).await;
     let foreign = joined(&network, &administrator, "coo@agence.example", "COORDINATOR", Some(&agency)).await;
     let analyst = joined(&network, &administrator, "analyse@reseau.example", "ANALYST", None).await;
 
+    let first = act(&advisor, "createObservation", need(json!({}))).await;
+    assert_eq!(first.mistakes("createObservation"), ["CHARTER_NOT_PUBLISHED"]);
+    let text = json!({ "textFr": "Charte de partage.", "textEn": "Sharing charter." });
+    run(&administrator, "publishCharter", "charter { id }", text).await;
     let early = act(&advisor, "createObservation", need(json!({}))).await;
     assert_eq!(early.mistakes("createObservation"), ["CHARTER_NOT_ACCEPTED"]);
     accept_charter(&coordinator).await;

@@ -8,7 +8,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use futures_util::future::BoxFuture;
 use sha2::{Digest, Sha256};
 
-use crate::db::{Key, Page, Slice};
+use crate::db::{Key, KeyPart, Page, Slice};
 use crate::error::{Error, Result};
 
 const DEFAULT_SIZE: u64 = 20;
@@ -39,19 +39,24 @@ pub struct PageArguments {
 pub struct Binding {
     /// The order's name, as `Node::key` understands it.
     pub order: String,
-    fingerprint: String,
+    list: String,
 }
 
 impl Binding {
     /// Binds to a list's name, its order and all that filters it.
     pub fn new(list: &str, order: &str, filter: &impl std::fmt::Debug) -> Self {
-        let hash = Sha256::digest(format!("{list}|{order}|{filter:?}"));
-        let fingerprint = URL_SAFE_NO_PAD.encode(hash.get(..6).unwrap_or_default());
-        Self { order: order.to_owned(), fingerprint }
+        Self { order: order.to_owned(), list: format!("{list}|{order}|{filter:?}") }
+    }
+
+    /// Covers the kinds of the key's parts too: a key of another shape would be a fault of the statement.
+    fn fingerprint(&self, key: &Key) -> String {
+        let shape: Vec<_> = key.iter().map(std::mem::discriminant).collect();
+        let hash = Sha256::digest(format!("{}|{shape:?}", self.list));
+        URL_SAFE_NO_PAD.encode(hash.get(..6).unwrap_or_default())
     }
 
     fn cursor(&self, key: &Key) -> String {
-        let text = serde_json::to_vec(&(&self.fingerprint, key)).unwrap_or_default();
+        let text = serde_json::to_vec(&(self.fingerprint(key), key)).unwrap_or_default();
         URL_SAFE_NO_PAD.encode(text)
     }
 
@@ -62,7 +67,10 @@ impl Binding {
         }
         let bytes = URL_SAFE_NO_PAD.decode(cursor).ok().ok_or_else(invalid)?;
         let (fingerprint, key): (String, Key) = serde_json::from_slice(&bytes).ok().ok_or_else(invalid)?;
-        if fingerprint == self.fingerprint {
+        if key.iter().any(|part| matches!(part, KeyPart::Text(text) if text.contains('\0'))) {
+            return Err(invalid());
+        }
+        if fingerprint == self.fingerprint(&key) {
             return Ok(key);
         }
         Err(Error::bad_input(

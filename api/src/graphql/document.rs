@@ -17,6 +17,7 @@ use super::{
     finish::fault,
     guard,
     limits::Limits,
+    merge,
     tokens::{self, Tally},
 };
 use crate::error::{Code, Error};
@@ -42,8 +43,11 @@ impl Operation {
     pub fn parse(text: &str, name: Option<&str>, limits: &Limits) -> Result<Self, Vec<ServerError>> {
         check_size(text, limits)?;
         let document = parser::parse_query(text).map_err(|error| syntax_error(&error))?;
-        let operation = choose(document, name, text.len())?;
+        let mut operation = choose(document, name, text.len())?;
         guard::check(&operation, limits)?;
+        merge::merge_root(&mut operation.document);
+        guard::check_root_fields(&operation, limits)?;
+        merge::check_mutation(&operation)?;
         Ok(operation)
     }
 

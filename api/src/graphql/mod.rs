@@ -16,6 +16,7 @@ mod guard;
 mod id;
 mod language;
 mod limits;
+mod merge;
 mod nested;
 mod payload;
 mod print;

@@ -74,6 +74,8 @@ codes! {
     Shared "« {value} » figure aussi sur une autre fiche : {others}." "“{value}” stands on another record too: {others}."
     /// The data-sharing charter must be accepted before contributing.
     CharterNotAccepted "Votre structure n'a pas encore accepté la charte de partage des données (version {version})." "Your structure has not yet accepted the data-sharing charter (version {version})."
+    /// The network has not published its data-sharing charter yet: nobody contributes before.
+    CharterNotPublished "Le réseau n'a pas encore publié sa charte de partage des données." "The network has not published its data-sharing charter yet."
     /// An observation about an identifiable organisation needs an authorisation before it is shared.
     AuthorisationRequired "L'observation concerne une structure identifiable : une autorisation est requise pour la partager au niveau {level}." "The observation concerns an identifiable organisation: an authorisation is required to share it at level {level}."
     /// The authorisation does not reach that far, or was withdrawn.

@@ -121,6 +121,30 @@ const FRENCH: &[(&str, &str)] = &[
         "Variable {} of type {} used in position expecting type {}",
         "La variable « {} » sert à une place de type « {} », mais elle est de type « {} ».",
     ),
+    (
+        "Fields {} conflict because {} and {} are different fields. Use different aliases on the fields to fetch both if this was intentional.",
+        "La clé « {} » désigne deux champs, « {} » et « {} » : donner un alias à l'un d'eux.",
+    ),
+    (
+        "Fields {} conflict because they have differing arguments. Use different aliases on the fields to fetch both if this was intentional.",
+        "La clé « {} » désigne deux fois un champ avec d'autres arguments : donner un alias à l'un d'eux.",
+    ),
+    (
+        "Invalid value for argument {}, expected type {}",
+        "L'argument « {} » demande une valeur de type « {} ».",
+    ),
+    (
+        "Invalid value for argument {}, enumeration type {} does not contain the value {}",
+        "L'argument « {} » est du type « {} », qui n'a pas la valeur « {} ».",
+    ),
+    (
+        "Invalid value for argument {}, field {} of type {} is required but not provided",
+        "Dans l'argument « {} », le champ « {} » du type « {} » est requis.",
+    ),
+    (
+        "Invalid value for argument {}, unknown field {} of type {}",
+        "Dans l'argument « {} », le champ « {} » est inconnu du type « {} ».",
+    ),
 ];
 
 #[cfg(test)]

@@ -80,21 +80,6 @@ impl Contributor {
     }
 }
 
-/// The version of the charter that the member has still to accept, if there is one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Charter {
-    /// Its number.
-    pub pending: Option<i32>,
-}
-
-impl Charter {
-    /// Refuses a contribution before the charter in force is accepted.
-    pub fn required(self) -> Result<(), UserError> {
-        let Some(version) = self.pending else { return Ok(()) };
-        Err(UserError::new(UserErrorCode::CharterNotAccepted, "").with("version", version))
-    }
-}
-
 /// A text that may be absent; nothing where it is blank.
 pub fn optional_text(field: &str, said: Option<&str>, max: usize) -> Result<Option<String>, UserError> {
     said.filter(|said| !said.trim().is_empty()).map(|said| check::text(field, said, max)).transpose()

@@ -1,22 +1,16 @@
-//! What the writes of all contributed things look up: the charter, terms, structures.
+//! What the writes of all contributed things look up: terms, structures.
 
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use entity::{MemberId, StructureId, TermId};
+use entity::{StructureId, TermId};
 use sea_orm::ConnectionTrait;
 
-use super::rules::{Charter, KnownTerm, KnownTerms};
+use super::rules::{KnownTerm, KnownTerms};
 use crate::db::{Row, Sql, Values};
 use crate::error::Result;
 use crate::graphql::parse_id;
-use crate::network::charter;
 use crate::reference::vocabulary::begun_latest_last;
-
-/// How a member stands to the charter in force.
-pub async fn charter(db: &impl ConnectionTrait, member: MemberId) -> Result<Charter> {
-    Ok(Charter { pending: charter::pending(db, member).await?.map(|charter| charter.version) })
-}
 
 const TERMS: &str = "select t.id, t.scheme, t.code, coalesce(g.code, f.code), t.valid_to from term t \
                      join vocabulary v on v.id = t.vocabulary_id left join term f on f.id = t.broader_id \

@@ -30,6 +30,7 @@ impl Cast {
             network.advisor(other).await.actor().clone(),
             network.coordinator(other).await.actor().clone(),
             network.administrator().await.actor().clone(),
+            network.coordinator(own).await.with_scopes(&[]).actor().clone(),
         ];
         let mut cast = Self { network, own, other, people, objects: Vec::new() };
         cast.fill().await;

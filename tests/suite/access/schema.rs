@@ -5,6 +5,8 @@ use crate::harness::Network;
 /// A field of an object type, as far as the matrix needs it.
 pub struct Field {
     pub name: String,
+    /// Its type, lists and non-null taken off.
+    pub of: String,
     /// Whether something must be selected in it.
     pub composite: bool,
     /// Whether it can be asked without arguments.
@@ -21,7 +23,7 @@ pub struct Type {
 /// The object types of the schema, read from the server itself.
 pub async fn types(network: &Network) -> Vec<Type> {
     let document = "{ __schema { types { kind name interfaces { name } fields { name args { type { kind } defaultValue } \
-        type { kind ofType { kind ofType { kind ofType { kind } } } } } } } }";
+        type { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } }";
     let answer = network.anonymous().ask(document).await;
     let all = answer.at("/__schema/types").as_array().unwrap();
     let objects = all
@@ -48,15 +50,13 @@ fn field(field: &Value) -> Field {
         |argument: &Value| argument["type"]["kind"] == "NON_NULL" && argument["defaultValue"].is_null();
     Field {
         name: field["name"].as_str().unwrap().to_owned(),
-        composite: is_composite(&field["type"]),
+        of: named(&field["type"])["name"].as_str().unwrap().to_owned(),
+        composite: ["OBJECT", "INTERFACE", "UNION"]
+            .contains(&named(&field["type"])["kind"].as_str().unwrap()),
         free: !field["args"].as_array().unwrap().iter().any(required),
     }
 }
 
-fn is_composite(kind: &Value) -> bool {
-    match kind["kind"].as_str().unwrap() {
-        "NON_NULL" | "LIST" => is_composite(&kind["ofType"]),
-        "OBJECT" | "INTERFACE" | "UNION" => true,
-        _ => false,
-    }
+fn named(kind: &Value) -> &Value {
+    if kind["ofType"].is_null() { kind } else { named(&kind["ofType"]) }
 }

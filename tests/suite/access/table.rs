@@ -2,7 +2,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 /// Who asks, in the order of the table's columns.
-pub const ROLES: [&str; 8] = [
+pub const ROLES: [&str; 9] = [
     "anonymous",
     "partner",
     "analyst",
@@ -11,6 +11,7 @@ pub const ROLES: [&str; 8] = [
     "other advisor",
     "other coordinator",
     "administrator",
+    "own coordinator's key without scopes",
 ];
 
 /// A row: what is asked, and one outcome a role.

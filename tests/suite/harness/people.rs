@@ -8,6 +8,11 @@ use serde_json::{Value, json};
 
 use super::{Answer, Network, engine};
 
+const ACCOUNT: &[&str] = &["id", "email", "email_folded", "name", "language", "version", "created_at"];
+
+/// Id of the harness's charter and of who accepts it.
+const SIGNATORY: uuid::Uuid = uuid::Uuid::from_u128(1);
+
 /// Somebody who asks the network things.
 pub struct User<'n> {
     network: &'n Network,
@@ -57,7 +62,32 @@ impl Network {
         ];
         let columns = &["id", "name", "name_folded", "sort_key", "demonstration", "version", "created_at"];
         self.insert("member", columns, row).await;
+        self.sign_charter(id).await;
         id
+    }
+
+    /// Lets a member accept the harness's own charter; one that a test published waits for its acceptance.
+    async fn sign_charter(&self, member: MemberId) {
+        let now = self.world.now();
+        if self.count("select count(*) from charter").await == 0 {
+            let account = vec![
+                SIGNATORY.into(),
+                "signataire@example.org".into(),
+                "signataire@example.org".into(),
+                "Signataire".into(),
+                "FR".into(),
+                1.into(),
+                now.into(),
+            ];
+            self.insert("account", ACCOUNT, account).await;
+            let text = vec![SIGNATORY.into(), 1.into(), "Charte".into(), "Charter".into(), now.into()];
+            self.insert("charter", &["id", "version", "text_fr", "text_en", "published_at"], text).await;
+        }
+        if self.count("select count(*) from account where name = 'Signataire'").await == 1 {
+            let columns = &["member_id", "charter_id", "account_id", "accepted_at"];
+            let row = vec![member.into(), SIGNATORY.into(), SIGNATORY.into(), now.into()];
+            self.insert("charter_acceptance", columns, row).await;
+        }
     }
 
     /// Works for a member structure.
@@ -89,7 +119,6 @@ impl Network {
         let (account, membership): (AccountId, MembershipId) = (self.world.id(), self.world.id());
         let email = format!("{}@example.org", account.0.simple());
         let now = self.world.now();
-        let columns = &["id", "email", "email_folded", "name", "language", "version", "created_at"];
         let row = vec![
             account.into(),
             email.as_str().into(),
@@ -99,7 +128,7 @@ impl Network {
             1.into(),
             now.into(),
         ];
-        self.insert("account", columns, row).await;
+        self.insert("account", ACCOUNT, row).await;
         let columns = &["id", "account_id", "member_id", "role", "created_at"];
         let row = vec![membership.into(), account.into(), member.into(), role.as_str().into(), now.into()];
         self.insert("membership", columns, row).await;

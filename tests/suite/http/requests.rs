@@ -27,6 +27,16 @@ async fn a_mutation_by_get_is_not_executed() {
 }
 
 #[tokio::test]
+async fn a_mutation_asked_for_twice_under_one_key_runs_once() {
+    let server = server();
+    let twice = post(&server, "mutation { bump bump again: bump }").await;
+    assert_eq!(twice.json()["data"], json!({ "bump": 1, "again": 2 }));
+    let hidden = post(&server, "mutation { bump ...More } fragment More on Mutation { bump }").await;
+    assert_eq!((hidden.code().as_str(), hidden.json().get("data").cloned()), ("BAD_USER_INPUT", None));
+    assert_eq!(post(&server, "mutation { bump }").await.json()["data"]["bump"], 3);
+}
+
+#[tokio::test]
 async fn only_json_bodies_are_read() {
     let server = server();
     let body = json!({ "query": "{ language }" }).to_string();

@@ -24,13 +24,13 @@ async fn a_coordinator_accepts_the_charter_for_its_structure() {
     let (mine, other) = (network.member("A").await, network.member("B").await);
     let (coordinator, advisor) = (network.coordinator(mine).await, network.advisor(mine).await);
     let published = publish(&network.administrator().await).await;
-    assert_eq!(advisor.ask(WHO).await.at("/viewer/charterToAccept/version"), 1);
+    assert_eq!(advisor.ask(WHO).await.at("/viewer/charterToAccept/version"), 2);
     for _ in 0..2 {
         assert!(accept(&coordinator, &published).await.mistakes("acceptCharter").is_empty());
     }
     assert!(advisor.ask(WHO).await.at("/viewer/charterToAccept").is_null());
     assert!(pending(network.db.reader(), mine).await.unwrap().is_none());
-    assert_eq!(pending(network.db.reader(), other).await.unwrap().unwrap().version, 1);
+    assert_eq!(pending(network.db.reader(), other).await.unwrap().unwrap().version, 2);
 }
 
 #[tokio::test]
@@ -41,13 +41,13 @@ async fn a_new_version_is_accepted_anew_and_the_old_one_no_more() {
     let first = publish(&administrator).await;
     accept(&coordinator, &first).await;
     let second = publish(&administrator).await;
-    assert_eq!(second.at("/publishCharter/charter/version"), 2);
-    assert_eq!(pending(network.db.reader(), member).await.unwrap().unwrap().version, 2);
+    assert_eq!(second.at("/publishCharter/charter/version"), 3);
+    assert_eq!(pending(network.db.reader(), member).await.unwrap().unwrap().version, 3);
     assert_eq!(accept(&coordinator, &first).await.mistakes("acceptCharter"), ["NOT_FOUND"]);
     assert!(accept(&coordinator, &second).await.mistakes("acceptCharter").is_empty());
     let texts = network
         .anonymous()
-        .ask("{ charter(version: 1) { version fr: text(lang: FR) en: text(lang: EN) } }")
+        .ask("{ charter(version: 2) { version fr: text(lang: FR) en: text(lang: EN) } }")
         .await;
     assert_eq!((texts.text("/charter/fr"), texts.text("/charter/en")), ("Nous partageons.", "We share."));
 }

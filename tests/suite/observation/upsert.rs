@@ -48,7 +48,7 @@ async fn import(network: &Network, member: MemberId, drafts: &[Draft]) -> Vec<Ju
     };
     let upsert = Upsert {
         contributor: Contributor::operator(member),
-        charter: store::charter(network.db.reader(), member).await.unwrap(),
+        charter: maillage::network::charter::standing(network.db.reader(), member).await.unwrap(),
         system: "fichier",
         meanings: &meanings,
         consent: None,

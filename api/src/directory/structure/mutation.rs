@@ -14,7 +14,7 @@ use crate::access::Request;
 use crate::db::{Tx, write_tx};
 use crate::error::{Error, Result};
 use crate::graphql::{Outcome, Refusal, UserError, UserErrorCode, check, id_text, parse_id, payload};
-use crate::network::charter;
+use crate::network::charter::{self, Standing};
 use crate::trail::{Act, Change, Written};
 
 /// A structure to add.
@@ -180,11 +180,11 @@ async fn delete(request: &Request, input: &DeleteStructureInput) -> Outcome<ID> 
 
 /// Whoever asks, if they may write in the directory.
 pub async fn contributor(request: &Request) -> Result<Contributor, Refusal> {
-    let pending = match request.actor.works_for() {
-        Some(member) => charter::pending(request.db.reader(), member).await?,
-        None => None,
+    let standing = match request.actor.works_for() {
+        Some(member) => charter::standing(request.db.reader(), member).await?,
+        None => Standing::Unpublished,
     };
-    Ok(Contributor::of(&request.actor, pending.map(|charter| charter.version))?)
+    Ok(Contributor::of(&request.actor, standing)?)
 }
 
 fn desk<'a>(request: &Request, contributor: &'a Contributor, book: &'a Codebook) -> Desk<'a> {

@@ -7,6 +7,7 @@ use super::revise::{Findings, distinct, revise};
 use super::wish::{Edit, Wish};
 use crate::access::{Actor, Scope};
 use crate::graphql::{Refusal, UserError, UserErrorCode, check};
+use crate::network::charter::Standing;
 use crate::trail::FieldChange;
 
 /// Whether an actor meets only the mask of a structure: no name, no identifier, nothing finer than the
@@ -34,14 +35,11 @@ pub struct Contributor {
 }
 
 impl Contributor {
-    /// Advisors and coordinators contribute for their member structure, once it has accepted the charter:
-    /// `pending` is the version it has still to accept.
-    pub fn of(actor: &Actor, pending: Option<i32>) -> Result<Self, UserError> {
+    /// Advisors and coordinators contribute for their member structure, once it has accepted the charter.
+    pub fn of(actor: &Actor, charter: Standing) -> Result<Self, UserError> {
         let member = actor.works_for_with(Scope::DirectoryWrite);
         let member = member.ok_or_else(|| Actor::not_allowed(""))?;
-        if let Some(version) = pending {
-            return Err(UserError::new(UserErrorCode::CharterNotAccepted, "").with("version", version));
-        }
+        charter.required()?;
         Ok(Self { member: Some(member), coordinates: actor.coordinates(member) })
     }
 

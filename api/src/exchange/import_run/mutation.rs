@@ -18,6 +18,7 @@ use crate::directory::structure::contributor;
 use crate::error::{Error, Result};
 use crate::exchange::import::{Fault, Kind, ProblemCode};
 use crate::graphql::{Language, Outcome, Refusal, UserError, UserErrorCode, payload};
+use crate::network::charter;
 use crate::observation::level::Visibility as Level;
 use crate::observation::rules as observation;
 
@@ -120,6 +121,7 @@ async fn structures(request: &Request, input: ImportStructuresInput) -> Outcome<
 
 async fn observations(request: &Request, input: ImportObservationsInput) -> Outcome<ImportReport> {
     let contributor = observation::Contributor::of(&request.actor)?;
+    charter::standing(request.db.reader(), contributor.member()).await?.required()?;
     let said = |halt: Halt| refusal(halt, request.language);
     let recipe = Recipe::read(&input.mapping, Kind::Observations).map_err(|fault| said(fault.into()))?;
     let (visibility, dry_run) = (input.visibility.into(), input.dry_run);

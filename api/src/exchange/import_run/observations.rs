@@ -15,9 +15,10 @@ use crate::error::Result;
 use crate::exchange::import::draft::{Draft, ObservationDraft};
 use crate::exchange::import::{Mapping, Remark};
 use crate::graphql::{Refusal, id_text};
+use crate::network::charter;
 use crate::observation::authorisation::{Basis, Consent};
 use crate::observation::needs::{Draft as Row, Meanings, Said, Upsert};
-use crate::observation::rules::{Charter, Contributor};
+use crate::observation::rules::Contributor;
 use crate::observation::source::{Brought, Gather};
 use crate::observation::{store, verbatim};
 use crate::reference::territory::{Places, TerritoryReference};
@@ -27,7 +28,7 @@ use crate::world::World;
 /// Needs observations.
 pub struct Observations {
     contributor: Contributor,
-    charter: Charter,
+    charter: charter::Standing,
     system: String,
     licensed: bool,
     visibility: Visibility,
@@ -54,7 +55,7 @@ impl Observations {
         visibility: Visibility,
         world: &World,
     ) -> Result<Self, Halt> {
-        let charter = store::charter(db, contributor.member()).await?;
+        let charter = charter::standing(db, contributor.member()).await?;
         charter.required()?;
         let today = world.today();
         let terms = store::all_terms(db, today).await?;

@@ -12,4 +12,5 @@ mod store;
 pub use mutation::CharterMutation;
 pub use object::Charter;
 pub use query::CharterQuery;
-pub use store::pending;
+pub use rules::Standing;
+pub use store::{pending, standing};

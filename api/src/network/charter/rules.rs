@@ -2,9 +2,33 @@ use entity::{CharterId, MemberId, charter};
 
 use super::super::rules::Charge;
 use crate::access::Actor;
-use crate::graphql::{Refusal, UserError, UserErrors, check};
+use crate::graphql::{Refusal, UserError, UserErrorCode, UserErrors, check};
 
 const LONGEST_TEXT: usize = 100_000;
+
+/// How a member structure stands to the charter in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It accepted the version in force.
+    Accepted,
+    /// It has still to accept this version.
+    Pending(i32),
+    /// The network has not published any yet.
+    Unpublished,
+}
+
+impl Standing {
+    /// Refuses a contribution before the charter in force is accepted.
+    pub fn required(self) -> Result<(), UserError> {
+        match self {
+            Self::Accepted => Ok(()),
+            Self::Pending(version) => {
+                Err(UserError::new(UserErrorCode::CharterNotAccepted, "").with("version", version))
+            }
+            Self::Unpublished => Err(UserError::new(UserErrorCode::CharterNotPublished, "")),
+        }
+    }
+}
 
 /// A version that may be published.
 #[derive(Debug)]

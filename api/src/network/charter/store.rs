@@ -1,7 +1,7 @@
 use entity::{CharterId, MemberId, charter, charter_acceptance};
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
 
-use super::rules::{Acceptance, NewCharter};
+use super::rules::{Acceptance, NewCharter, Standing};
 use crate::db::{Columns, Sql, Tx, Values, columns};
 use crate::error::Result;
 use crate::trail::Stamp;
@@ -18,6 +18,18 @@ pub async fn pending(db: &impl ConnectionTrait, member: MemberId) -> Result<Opti
     ));
     sql.bind(member).push(")");
     sql.first(db).await?.map(|mut row| charter::Model::read(&mut row)).transpose()
+}
+
+/// How a member stands to the charter in force.
+pub async fn standing(db: &impl ConnectionTrait, member: MemberId) -> Result<Standing> {
+    let mut sql = Sql::new(
+        "select t.version, a.member_id is not null from charter t left join charter_acceptance a \
+         on a.charter_id = t.id and a.member_id = ",
+    );
+    sql.bind(member).push(" order by t.version desc limit 1");
+    let Some(mut row) = sql.first(db).await? else { return Ok(Standing::Unpublished) };
+    let (version, accepted) = (row.take()?, row.take()?);
+    Ok(if accepted { Standing::Accepted } else { Standing::Pending(version) })
 }
 
 pub(super) async fn find_by_ids(db: &impl ConnectionTrait, ids: &[CharterId]) -> Result<Vec<charter::Model>> {

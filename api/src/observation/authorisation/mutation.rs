@@ -9,6 +9,7 @@ use crate::access::Request;
 use crate::db::write_tx;
 use crate::error::Result;
 use crate::graphql::{Date, Outcome, Refusal, UserError, payload};
+use crate::network::charter;
 use crate::observation::input::id;
 use crate::observation::level::Visibility;
 use crate::observation::rules::{Contributor, scheme};
@@ -64,6 +65,7 @@ async fn record(request: &Request, input: RecordAuthorisationInput) -> Outcome<A
     let by = Contributor::of(&request.actor)?;
     let brought = &input.read()?;
     let row = write_tx(&request.db, |tx| async move {
+        charter::standing(&*tx, by.member()).await?.required()?;
         let today = request.world.today();
         let basis = (scheme::BASIS, brought.basis.clone());
         let licence = brought.licence.clone().map(|code| (scheme::LICENCE, code));

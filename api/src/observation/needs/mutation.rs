@@ -12,6 +12,7 @@ use crate::access::Request;
 use crate::db::{Tx, write_tx};
 use crate::error::Result;
 use crate::graphql::{Outcome, Refusal, UserError, check, id_text, payload};
+use crate::network::charter;
 use crate::observation::authorisation::{self, Consent};
 use crate::observation::input::id;
 use crate::observation::level::Visibility;
@@ -124,7 +125,7 @@ async fn create(request: &Request, input: CreateObservationInput) -> Outcome<Nee
     let authorisation = &input.authorisation.clone();
     let said = &input.said();
     let (row, warnings) = write_tx(&request.db, |tx| async move {
-        let charter = shared::charter(&*tx, by.member()).await?;
+        let charter = charter::standing(&*tx, by.member()).await?;
         let (checked, warnings) = check(request, &tx, by, said, Content::blank()).await?;
         let consent = match authorisation {
             Some(text) => Some(consent(&tx, by, text).await?),
@@ -155,7 +156,7 @@ async fn share(request: &Request, input: ShareObservationInput) -> Outcome<Needs
     let ShareObservationInput { id, expected_version, visibility, authorisation } = input;
     let authorisation = &authorisation;
     change(request, &id, |tx, by, before| async move {
-        let charter = shared::charter(&*tx, by.member()).await?;
+        let charter = charter::standing(&*tx, by.member()).await?;
         let consent = match authorisation {
             MaybeUndefined::Undefined => before.consent,
             MaybeUndefined::Null => None,

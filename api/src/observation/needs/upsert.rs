@@ -13,8 +13,9 @@ use crate::db::Tx;
 use crate::directory::structure::Verdict;
 use crate::error::{Code, Result};
 use crate::graphql::{Refusal, UserError, UserErrorCode, parse_id};
+use crate::network::charter;
 use crate::observation::authorisation::{self, Consent};
-use crate::observation::rules::{Charter, Contributor};
+use crate::observation::rules::Contributor;
 use crate::observation::{store as shared, verbatim};
 use crate::trail::{Act, Change, Stamp, Written};
 use crate::world::World;
@@ -26,7 +27,7 @@ pub struct Upsert<'a> {
     /// Who writes.
     pub contributor: Contributor,
     /// How the member stands to the charter.
-    pub charter: Charter,
+    pub charter: charter::Standing,
     /// The system whose keys the rows have.
     pub system: &'a str,
     /// Terms and territories: all of them, looked up once for all batches.

@@ -9,6 +9,7 @@ use crate::access::Request;
 use crate::db::write_tx;
 use crate::error::Result;
 use crate::graphql::{Date, Outcome, Refusal, payload};
+use crate::network::charter;
 use crate::observation::rules::{Contributor, scheme};
 use crate::observation::store as shared;
 use crate::trail::{Act, Change, Written};
@@ -55,6 +56,7 @@ async fn record(request: &Request, input: RecordSourceInput) -> Outcome<Observat
     let brought =
         &rules::Brought { kind: input.kind.0, title: input.title, dated_on: input.dated_on.map(Into::into) };
     let row = write_tx(&request.db, |tx| async move {
+        charter::standing(&*tx, by.member()).await?.required()?;
         let today = request.world.today();
         let kind = [(scheme::SOURCE_KIND, brought.kind.clone())];
         let terms = shared::terms(&*tx, &kind, [], today).await?;

@@ -4,10 +4,11 @@ use serde_json::json;
 use super::check::{Checked, Located};
 use super::standing::{Standing, Wish, shared, stand, subject};
 use crate::graphql::{UserError, check, id_text};
+use crate::network::charter::Standing as CharterStanding;
 use crate::observation::authorisation::Consent;
 use crate::observation::needs::content::Content;
 use crate::observation::needs::transition::Transition;
-use crate::observation::rules::{Charter, Contributor, optional_text, required_reason};
+use crate::observation::rules::{Contributor, optional_text, required_reason};
 use crate::trail::{Change, FieldChange};
 
 /// An observation that may be added.
@@ -28,7 +29,7 @@ pub struct New {
 /// Allows a new observation; only a coordinator contributes one that others see at once.
 pub fn create(
     by: Contributor,
-    charter: Charter,
+    charter: CharterStanding,
     checked: Checked,
     status: Status,
     wish: Wish<'_>,
@@ -133,7 +134,7 @@ pub fn update(
 /// Allows another level: the coordinator's alone; the charter is needed to widen it.
 pub fn share(
     by: Contributor,
-    charter: Charter,
+    charter: CharterStanding,
     before: &Stored,
     wish: Wish<'_>,
     expected: i32,
