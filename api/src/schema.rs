@@ -3,16 +3,16 @@
 use async_graphql::{Context, EmptySubscription, ID, Interface, MergedObject, Object, SchemaBuilder};
 use chrono::{DateTime, Utc};
 use entity::{
-    AccountId, ApiKeyId, AuthorisationId, CharterId, CoverageId, ImportRunId, InvitationId, MemberId,
-    MembershipId, ObservationId, ObservationSourceId, StructureId, TermId, TerritoryId, TypedId, VerbatimId,
-    VocabularyId,
+    AccountId, ApiKeyId, AuthorisationId, CharterId, CoverageId, FieldChangeId, ImportRunId, InvitationId,
+    MemberId, MembershipId, ObservationId, ObservationSourceId, StructureId, TermId, TerritoryId, TypedId,
+    VerbatimId, VocabularyId,
 };
 
 use crate::access::Request;
-use crate::directory::structure::{Structure, StructureMutation, StructureQuery};
+use crate::directory::structure::{FieldChange, Structure, StructureMutation, StructureQuery};
 use crate::error::Result;
 use crate::exchange::import_run::{ImportMutation, ImportQuery, ImportRun};
-use crate::graphql::{Date, Engine, Json, Knowledge, Scalars, Weights, YearMonth, any_id};
+use crate::graphql::{Date, Engine, Json, Knowledge, Scalars, Weights, any_id};
 use crate::insight::InsightQuery;
 use crate::insight::perimeter::RegisterMutation;
 use crate::network::account::{Account, Membership};
@@ -82,6 +82,7 @@ nodes! {
     Authorisation AuthorisationId "An authorisation."
     Charter CharterId "A version of the charter."
     Coverage CoverageId "A coverage."
+    FieldChange FieldChangeId "A change of a field."
     ImportRun ImportRunId "An import."
     Invitation InvitationId "An invitation."
     Member MemberId "A member structure."
@@ -124,8 +125,7 @@ pub fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
 
 /// What the guard must know of the schema that its text cannot tell.
 pub fn knowledge() -> Knowledge {
-    let scalars =
-        Scalars::default().with::<DateTime<Utc>>().with::<Date>().with::<Json>().with::<YearMonth>();
+    let scalars = Scalars::default().with::<DateTime<Utc>>().with::<Date>().with::<Json>();
     let weights = Weights::default()
         .cost("Query.needs", 50)
         .cost("Query.compareNeeds", 150)

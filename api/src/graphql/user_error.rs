@@ -145,15 +145,16 @@ impl UserError {
     }
 
     /// The values that the message speaks of.
-    async fn values(&self) -> Vec<UserErrorValue> {
-        let value = |(name, value): &(&'static str, String)| UserErrorValue { name, value: value.clone() };
+    async fn values(&self) -> Vec<UserErrorValueNote> {
+        let value =
+            |(name, value): &(&'static str, String)| UserErrorValueNote { name, value: value.clone() };
         self.values.iter().map(value).collect()
     }
 }
 
 /// A value that a message speaks of.
 #[derive(SimpleObject)]
-pub struct UserErrorValue {
+pub struct UserErrorValueNote {
     /// Name of the value: `min`, `current`, `allowed`...
     name: &'static str,
     /// The value as text.

@@ -1,10 +1,16 @@
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use async_graphql::parser::types::Field;
+use async_graphql::registry::Registry;
+use async_graphql::{
+    ContextSelectionSet, InputType, InputValueError, InputValueResult, OutputType, Positioned, ServerResult,
+    Value,
+};
 use chrono::{Datelike, NaiveDate};
 
-/// A calendar month, kept as yyyymm.
+/// A calendar month, kept as yyyymm; written `2026-03`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct YearMonth(i32);
 
@@ -51,18 +57,45 @@ impl FromStr for YearMonth {
     }
 }
 
-/// A calendar month: `2026-03`.
-#[Scalar(specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339#appendix-A")]
-impl ScalarType for YearMonth {
-    fn parse(value: Value) -> InputValueResult<Self> {
-        match &value {
+/// A text in the schema: code generators refuse scalars that they were not told of.
+impl InputType for YearMonth {
+    type RawValueType = Self;
+
+    fn type_name() -> Cow<'static, str> {
+        <String as InputType>::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        <String as InputType>::create_type_info(registry)
+    }
+
+    fn parse(value: Option<Value>) -> InputValueResult<Self> {
+        match value.unwrap_or_default() {
             Value::String(text) => text.parse().map_err(|()| InputValueError::custom("not a month: YYYY-MM")),
-            _ => Err(InputValueError::expected_type(value)),
+            other => Err(InputValueError::expected_type(other)),
         }
     }
 
     fn to_value(&self) -> Value {
         Value::String(self.to_string())
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+}
+
+impl OutputType for YearMonth {
+    fn type_name() -> Cow<'static, str> {
+        <String as OutputType>::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        <String as OutputType>::create_type_info(registry)
+    }
+
+    async fn resolve(&self, _: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
+        Ok(Value::String(self.to_string()))
     }
 }
 

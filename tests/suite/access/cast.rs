@@ -155,11 +155,22 @@ impl Cast {
             )
             .await;
         }
+        self.change().await;
         self.observe().await;
         let file = json!({ "fileName": "f.csv", "mapping": MAPPING, "content": { "text": "cle;nom\n1;Compagnie\n" } });
         let run = ("importStructures", "ImportStructuresInput!", "report { run { id } }");
         let made = self.write(coordinator, run, file).await;
         self.keep(("ImportRun", "own"), &made, "/report/run/id");
+    }
+
+    /// A change of the open structure's name.
+    async fn change(&mut self) {
+        let id = self.object("structure");
+        let input = json!({ "id": id, "expectedVersion": 1, "description": "Compagnie de théâtre." });
+        let update =
+            ("updateStructure", "UpdateStructureInput!", "structure { history { nodes { id } } version }");
+        let made = self.write(4, update, input).await;
+        self.keep(("FieldChange", "open"), &made, "/structure/history/nodes/0/id");
     }
 
     #[expect(clippy::too_many_lines, reason = "a list of what is there")]

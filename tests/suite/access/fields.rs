@@ -18,7 +18,7 @@ const ROOTS: &[(&str, &str)] = &[
     ("{ needs(by: [DEPARTMENT]) { leftOut { @ } } }", "NeedsLeftOutStats"),
     ("{ needs(by: [DEPARTMENT]) { notes { @ } } }", "NeedsNote"),
     ("{ needs(by: [DEPARTMENT]) { sample { @ } } }", "NeedsSampleStats"),
-    ("{ territory(by: {code: {kind: COMMUNE, code: \"44109\"}}) { @ } }", "TerritoryLookup"),
+    ("{ territory(by: {code: {kind: COMMUNE, code: \"44109\"}}) { @ } }", "TerritoryLookupResult"),
 ];
 
 #[tokio::test]

@@ -1,13 +1,13 @@
 use std::sync::Arc;
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 use entity::field_change;
 
 use crate::access::{Request, Scope};
 use crate::db::{Key, KeyPart};
 use crate::error::Result;
-use crate::graphql::{Json, Node};
+use crate::graphql::{Json, Node, id_text};
 use crate::network::member::Member;
 
 /// A field of a record before and after a change.
@@ -30,6 +30,11 @@ impl Node for FieldChange {
 /// A field of a record before and after a change.
 #[Object]
 impl FieldChange {
+    /// Opaque id.
+    pub async fn id(&self) -> ID {
+        id_text(self.0.id)
+    }
+
     /// The field's name.
     async fn field(&self) -> &str {
         &self.0.field

@@ -1,10 +1,10 @@
-use async_graphql::{Enum, InputObject, Object, SimpleObject};
+use async_graphql::{Enum, ID, InputObject, Object, SimpleObject};
 use entity::structure_identifier;
 
 use super::card::Reference;
 use super::wish::WishedClaim;
 use crate::directory::identifier_check::CheckResult;
-use crate::graphql::Date;
+use crate::graphql::{Date, id_text};
 
 /// What the check of an identifier says.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,11 @@ pub struct Identifier(pub structure_identifier::Model);
 /// may share its mother's SIRET.
 #[Object(name = "StructureIdentifier")]
 impl Identifier {
+    /// Opaque id.
+    async fn id(&self) -> ID {
+        id_text(self.0.id)
+    }
+
     /// Its kind, a code of the vocabulary `identifier-scheme`: `siret`, `rna`...
     async fn scheme(&self) -> &str {
         &self.0.scheme
@@ -62,14 +67,14 @@ impl Identifier {
 
 /// The key of a record in another system.
 #[derive(SimpleObject, Clone, Debug)]
-pub struct ExternalReference {
+pub struct ExternalReferenceLabel {
     /// The system.
     system: String,
     /// The key there; unique in the system.
     external_id: String,
 }
 
-impl From<Reference> for ExternalReference {
+impl From<Reference> for ExternalReferenceLabel {
     fn from(reference: Reference) -> Self {
         Self { system: reference.system, external_id: reference.external_id }
     }

@@ -1,11 +1,13 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use async_graphql::dataloader::Loader;
-use entity::{StructureId, structure_identifier};
+use entity::{FieldChangeId, StructureId, structure_identifier};
+use uuid::Uuid;
 
 use super::card::Reference;
 use super::history::FieldChange;
 use super::object::Structure;
+use super::rules::{is_masked, reads_inside};
 use super::store;
 use crate::access::Loaders;
 use crate::db::Slice;
@@ -21,6 +23,25 @@ impl Loader<StructureId> for Loaders {
     async fn load(&self, ids: &[StructureId]) -> Result<HashMap<StructureId, Structure>, Error> {
         let rows = store::find_by_ids(self.0.db.reader(), ids).await?;
         Ok(rows.into_iter().map(|row| (row.id, Structure::new(row))).collect())
+    }
+}
+
+/// Changes of what the reader may read the history of.
+impl Loader<FieldChangeId> for Loaders {
+    type Value = FieldChange;
+    type Error = Error;
+
+    async fn load(&self, ids: &[FieldChangeId]) -> Result<HashMap<FieldChangeId, FieldChange>, Error> {
+        if !reads_inside(&self.0.actor) {
+            return Ok(HashMap::new());
+        }
+        let changes = store::find_changes(self.0.db.reader(), ids).await?;
+        let of: Vec<StructureId> = changes.iter().map(|change| StructureId(change.object_id)).collect();
+        let structures = store::find_by_ids(self.0.db.reader(), &of).await?;
+        let open = structures.iter().filter(|row| !is_masked(row, &self.0.actor));
+        let open: HashSet<Uuid> = open.map(|row| row.id.0).collect();
+        let seen = changes.into_iter().filter(|change| open.contains(&change.object_id));
+        Ok(seen.map(|change| (change.id, FieldChange::new(change))).collect())
     }
 }
 

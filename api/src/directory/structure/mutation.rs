@@ -102,8 +102,7 @@ impl StructureMutation {
         UpdateStructurePayload::of(update(&request, &input.id, input.expected_version, &wish).await)
     }
 
-    /// Removes a structure and leaves a tombstone. For coordinators of the member structure that contributed it
-    /// and for administrators.
+    /// Removes a structure and leaves a tombstone. For coordinators of the member structure that contributed it.
     async fn delete_structure(
         &self,
         ctx: &Context<'_>,

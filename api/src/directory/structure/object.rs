@@ -6,7 +6,7 @@ use entity::{MemberId, TermId, structure};
 
 use super::card::TermField;
 use super::history::FieldChange;
-use super::identifier::{ExternalReference, Identifier};
+use super::identifier::{ExternalReferenceLabel, Identifier};
 use super::loader::{HistoryOf, IdentifiersOf, ReferencesOf, TermsOf, ZonesOf};
 use super::rules::{is_masked, reads_inside};
 use super::store::{self, Sort, texts};
@@ -109,7 +109,7 @@ impl Structure {
     }
 
     /// Its keys in other systems (at most 50); for the network and its partners.
-    async fn external_references(&self, ctx: &Context<'_>) -> Result<Vec<ExternalReference>> {
+    async fn external_references(&self, ctx: &Context<'_>) -> Result<Vec<ExternalReferenceLabel>> {
         if !self.is_open(ctx) || !is_inside(ctx) {
             return Ok(Vec::new());
         }

@@ -253,7 +253,7 @@ impl Revision {
     }
 }
 
-/// Coordinators remove what their member contributed; administrators remove anything. A reason is needed.
+/// Coordinators remove what their member contributed, with a reason; nobody else removes anything.
 pub fn remove(
     actor: &Actor,
     row: &structure::Model,
@@ -261,7 +261,7 @@ pub fn remove(
     reason: &str,
 ) -> Result<Removal, Refusal> {
     let coordinates = row.contributed_by.is_some_and(|member| actor.coordinates(member));
-    if !actor.has(Scope::DirectoryWrite) || !(coordinates || actor.administers()) {
+    if !actor.has(Scope::DirectoryWrite) || !coordinates {
         return Err(Actor::not_allowed("id").into());
     }
     check::version(expected, row.version)?;

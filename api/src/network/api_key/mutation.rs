@@ -10,7 +10,7 @@ use super::store;
 use crate::access::Request;
 use crate::db::write_tx;
 use crate::error::{Code, Result};
-use crate::graphql::{Outcome, Refusal, check, payload};
+use crate::graphql::{Outcome, Refusal, check, id_text, payload};
 use crate::trail::{Act, Change, Written};
 
 /// A new API key.
@@ -81,7 +81,7 @@ async fn create(request: &Request, input: CreateApiKeyInput) -> Outcome<IssuedAp
     let made =
         write_tx(&request.db, |tx| async move { Ok::<_, Refusal>(issue(&tx, &request.stamp(), new).await?) });
     let Issued { row, token } = made.await?;
-    Ok((IssuedApiKey { api_key: ApiKey::new(row), token }, Vec::new()))
+    Ok((IssuedApiKey { id: id_text(row.id), api_key: ApiKey::new(row), token }, Vec::new()))
 }
 
 async fn revoke(request: &Request, input: &RevokeApiKeyInput) -> Outcome<ApiKey> {

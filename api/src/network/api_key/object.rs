@@ -79,6 +79,8 @@ impl ApiKey {
 /// A new key, at the only moment when it is shown whole.
 #[derive(SimpleObject)]
 pub struct IssuedApiKey {
+    /// The key's id.
+    pub id: ID,
     /// What is kept of it.
     pub api_key: ApiKey,
     /// The whole key, sent as `Authorization: Bearer mlg_...`. It is never shown again.

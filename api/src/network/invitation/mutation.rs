@@ -12,7 +12,7 @@ use super::store;
 use crate::access::{Request, new_secret};
 use crate::db::{Tx, write_tx};
 use crate::error::{Code, Result};
-use crate::graphql::{Outcome, Refusal, check, payload};
+use crate::graphql::{Outcome, Refusal, check, id_text, payload};
 use crate::trail::{Act, Change, Written};
 
 /// Whom to invite.
@@ -116,8 +116,9 @@ async fn create(request: &Request, input: &CreateInvitationInput) -> Outcome<Iss
         stamp.leave_private(&tx, act.detail(facts)).await?;
         Ok::<_, Refusal>(row)
     });
-    let invitation = Invitation::new(row.await?);
-    Ok((IssuedInvitation { invitation, token: token.clone() }, Vec::new()))
+    let row = row.await?;
+    let id = id_text(row.id);
+    Ok((IssuedInvitation { id, invitation: Invitation::new(row), token: token.clone() }, Vec::new()))
 }
 
 async fn destination(
@@ -127,7 +128,7 @@ async fn destination(
 ) -> Result<Option<Destination>, Refusal> {
     let Some(id) = member else { return Ok(None) };
     let found = member::lookup(&**tx, id).await?.filter(|member| member.left_at.is_none());
-    let member = found.ok_or_else(|| check::not_found("member", &crate::graphql::id_text(id)))?.id;
+    let member = found.ok_or_else(|| check::not_found("member", &id_text(id)))?.id;
     Ok(Some(Destination {
         member,
         has_coordinator: store::has_coordinator(&**tx, member, request.now).await?,

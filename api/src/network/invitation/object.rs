@@ -94,6 +94,8 @@ impl Invitation {
 /// A new invitation, at the only moment when its token is shown.
 #[derive(SimpleObject)]
 pub struct IssuedInvitation {
+    /// The invitation's id.
+    pub id: ID,
     /// What is kept of it.
     pub invitation: Invitation,
     /// The token of the link to hand over; `acceptInvitation` takes it. It is never shown again.

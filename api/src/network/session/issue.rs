@@ -58,6 +58,7 @@ pub(super) async fn issue(
         exp: (now + ACCESS).timestamp(),
     };
     Ok(Session {
+        id: id_text(RefreshTokenId(family)),
         access_token: keyring.sign(&claims)?,
         expires_at: now + ACCESS,
         refresh_token,

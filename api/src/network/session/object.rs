@@ -1,9 +1,11 @@
-use async_graphql::SimpleObject;
+use async_graphql::{ID, SimpleObject};
 use chrono::{DateTime, Utc};
 
 /// The tokens of a session.
 #[derive(SimpleObject, Clone)]
 pub struct Session {
+    /// Stays the same from one exchange of tokens to the next.
+    pub id: ID,
     /// Sent with each request, as `Authorization: Bearer ...`.
     pub access_token: String,
     /// When the access token expires.

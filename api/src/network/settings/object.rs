@@ -1,4 +1,4 @@
-use async_graphql::Object;
+use async_graphql::{ID, Object};
 
 use super::rules::Thresholds;
 
@@ -19,6 +19,11 @@ impl NetworkSettings {
 /// Settings of the network: public, since they are part of the method of its figures.
 #[Object]
 impl NetworkSettings {
+    /// Always the same: a network has one set of settings.
+    async fn id(&self) -> ID {
+        ID::from("network_settings")
+    }
+
     /// Distinct organisations it takes before a hidden part of a figure is shown; at least 3.
     async fn min_organisations(&self) -> u32 {
         self.thresholds.organisations

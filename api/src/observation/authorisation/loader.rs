@@ -4,7 +4,7 @@ use std::sync::Arc;
 use async_graphql::dataloader::Loader;
 use entity::AuthorisationId;
 
-use super::object::{Attribution, Authorisation};
+use super::object::{AttributionNote, Authorisation};
 use super::store;
 use crate::access::Loaders;
 use crate::error::Error;
@@ -24,10 +24,10 @@ impl Loader<AuthorisationId> for Loaders {
 pub(crate) struct AttributionOf(pub AuthorisationId);
 
 impl Loader<AttributionOf> for Loaders {
-    type Value = Attribution;
+    type Value = AttributionNote;
     type Error = Error;
 
-    async fn load(&self, keys: &[AttributionOf]) -> Result<HashMap<AttributionOf, Attribution>, Error> {
+    async fn load(&self, keys: &[AttributionOf]) -> Result<HashMap<AttributionOf, AttributionNote>, Error> {
         let ids: Vec<AuthorisationId> = keys.iter().map(|key| key.0).collect();
         let found = store::attributions(self.0.db.reader(), &ids).await?;
         Ok(found.into_iter().map(|(id, attribution)| (AttributionOf(id), attribution)).collect())

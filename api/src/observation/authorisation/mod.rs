@@ -11,7 +11,7 @@ mod store;
 
 pub(crate) use loader::AttributionOf;
 pub use mutation::AuthorisationMutation;
-pub use object::{Attribution, Authorisation};
+pub use object::{AttributionNote, Authorisation};
 pub use query::AuthorisationQuery;
 pub use rules::{Basis, Brought, Consent, Found, Recorded, Subject, Withdrawn, record, withdraw};
 pub use store::{add, consent, find_by_ids, find_consents, withdraw as store_withdrawal};

@@ -94,7 +94,7 @@ impl Authorisation {
 
 /// What to name when openly licensed data are used again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attribution {
+pub struct AttributionNote {
     /// Where they come from.
     pub source: String,
     /// Under which licence.
@@ -103,7 +103,7 @@ pub struct Attribution {
 
 /// What to name when openly licensed data are used again.
 #[Object]
-impl Attribution {
+impl AttributionNote {
     /// Where they come from.
     async fn source(&self) -> &str {
         &self.source

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use entity::{AuthorisationId, MemberId, authorisation};
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
 
-use super::object::Attribution;
+use super::object::AttributionNote;
 use super::rules::{Basis, Consent, Recorded, Withdrawn};
 use crate::access::{Actor, Scope};
 use crate::db::{Columns, Order, Page, Row, Slice, Sql, Tx, Values, columns};
@@ -144,12 +144,13 @@ pub async fn withdraw(tx: &Tx, stamp: &Stamp, withdrawn: &Withdrawn) -> Result<b
 pub async fn attributions(
     db: &impl ConnectionTrait,
     ids: &[AuthorisationId],
-) -> Result<Vec<(AuthorisationId, Attribution)>> {
+) -> Result<Vec<(AuthorisationId, AttributionNote)>> {
     let mut sql = Sql::new(
         "select a.id, a.source, a.licence_id from authorisation a where a.licence_id is not null \
          and a.source is not null and a.withdrawn_at is null and a.id",
     );
     sql.within(ids.iter().copied().collect::<Values>());
-    let read = |row: &mut Row| Ok((row.take()?, Attribution { source: row.take()?, licence: row.take()? }));
+    let read =
+        |row: &mut Row| Ok((row.take()?, AttributionNote { source: row.take()?, licence: row.take()? }));
     sql.all(db).await?.iter_mut().map(read).collect()
 }

@@ -12,7 +12,7 @@ use crate::directory::structure::Structure;
 use crate::error::Result;
 use crate::graphql::{Date, Node, id_text};
 use crate::network::member::Member;
-use crate::observation::authorisation::{Attribution, AttributionOf, Authorisation};
+use crate::observation::authorisation::{AttributionNote, AttributionOf, Authorisation};
 use crate::observation::level::Visibility;
 use crate::observation::rules::scheme;
 use crate::observation::source::ObservationSource;
@@ -218,7 +218,7 @@ impl NeedsObservation {
     }
 
     /// Source and licence to name when it is used again; null where it does not rest on openly licensed data.
-    async fn attribution(&self, ctx: &Context<'_>) -> Result<Option<Attribution>> {
+    async fn attribution(&self, ctx: &Context<'_>) -> Result<Option<AttributionNote>> {
         match self.0.authorisation() {
             Some(id) => Request::load(ctx, AttributionOf(id)).await,
             None => Ok(None),

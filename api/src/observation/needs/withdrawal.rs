@@ -27,7 +27,7 @@ pub struct WithdrawAuthorisationInput {
 }
 
 /// What a withdrawal did.
-pub struct Withdrawal {
+pub struct WithdrawalReport {
     authorisation: AuthorisationId,
     hidden: usize,
     at: DateTime<Utc>,
@@ -35,7 +35,7 @@ pub struct Withdrawal {
 
 /// What a withdrawal did at once, and what follows.
 #[Object]
-impl Withdrawal {
+impl WithdrawalReport {
     /// The authorisation withdrawn.
     async fn authorisation(&self, ctx: &Context<'_>) -> Result<Option<Authorisation>> {
         Request::load(ctx, self.authorisation).await
@@ -56,7 +56,7 @@ payload! {
     /// The authorisation withdrawn.
     WithdrawAuthorisationPayload {
         /// What it did.
-        withdrawal: Withdrawal
+        withdrawal: WithdrawalReport
     }
 }
 
@@ -79,7 +79,7 @@ impl WithdrawalMutation {
     }
 }
 
-async fn withdraw(request: &Request, input: WithdrawAuthorisationInput) -> Outcome<Withdrawal> {
+async fn withdraw(request: &Request, input: WithdrawAuthorisationInput) -> Outcome<WithdrawalReport> {
     let by = Contributor::of(&request.actor)?;
     let unknown = &check::not_found("id", &input.id);
     let authorisation: AuthorisationId = id(&input.id, "id")?;
@@ -97,7 +97,7 @@ async fn withdraw(request: &Request, input: WithdrawAuthorisationInput) -> Outco
         Ok::<_, Refusal>(hidden.len())
     })
     .await?;
-    Ok((Withdrawal { authorisation, hidden, at: request.now }, Vec::new()))
+    Ok((WithdrawalReport { authorisation, hidden, at: request.now }, Vec::new()))
 }
 
 async fn leave(

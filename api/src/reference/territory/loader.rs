@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use async_graphql::dataloader::Loader;
 use entity::{TerritoryId, territory_alias};
 
-use super::object::{Territory, TerritoryAlias};
+use super::object::{Territory, TerritoryAliasLabel};
 use super::store::{self, Descent};
 use crate::access::Loaders;
 use crate::db::Slice;
@@ -41,13 +41,13 @@ impl Loader<AncestorsOf> for Loaders {
 pub struct AliasesOf(pub TerritoryId);
 
 impl Loader<AliasesOf> for Loaders {
-    type Value = Vec<TerritoryAlias>;
+    type Value = Vec<TerritoryAliasLabel>;
     type Error = Error;
 
-    async fn load(&self, keys: &[AliasesOf]) -> Result<HashMap<AliasesOf, Vec<TerritoryAlias>>, Error> {
+    async fn load(&self, keys: &[AliasesOf]) -> Result<HashMap<AliasesOf, Vec<TerritoryAliasLabel>>, Error> {
         let ids: Vec<TerritoryId> = keys.iter().map(|key| key.0).collect();
         let found = store::aliases(self.0.db.reader(), &ids).await?;
-        let wrap = |rows: Vec<territory_alias::Model>| rows.into_iter().map(TerritoryAlias).collect();
+        let wrap = |rows: Vec<territory_alias::Model>| rows.into_iter().map(TerritoryAliasLabel).collect();
         Ok(found.into_iter().map(|(id, rows)| (AliasesOf(id), wrap(rows))).collect())
     }
 }

@@ -11,10 +11,10 @@ mod query;
 mod store;
 
 pub use loader::DescendantsOf;
-pub use object::{AliasReason, Territory, TerritoryAlias, TerritoryKind};
+pub use object::{AliasReason, Territory, TerritoryAliasLabel, TerritoryKind};
 pub use place::{Named, Place, Places};
 pub use query::{
-    TerritoryBy, TerritoryCode, TerritoryFilter, TerritoryKey, TerritoryLookup, TerritoryQuery,
+    TerritoryBy, TerritoryCode, TerritoryFilter, TerritoryKey, TerritoryLookupResult, TerritoryQuery,
     TerritoryReference,
 };
 pub use store::{Descent, Filter, Lying, around, find_by_ids, inside};

@@ -108,12 +108,12 @@ impl Territory {
     }
 
     /// In the list of a search, the alias that matches where its own name and code do not; null otherwise.
-    async fn found_by(&self) -> Option<TerritoryAlias> {
-        self.1.as_ref()?.alias.clone().map(TerritoryAlias)
+    async fn found_by(&self) -> Option<TerritoryAliasLabel> {
+        self.1.as_ref()?.alias.clone().map(TerritoryAliasLabel)
     }
 
     /// Former and finer codes that lead to it, by code (at most 100).
-    async fn aliases(&self, ctx: &Context<'_>) -> Result<Vec<TerritoryAlias>> {
+    async fn aliases(&self, ctx: &Context<'_>) -> Result<Vec<TerritoryAliasLabel>> {
         Ok(Request::load(ctx, AliasesOf(self.0.id)).await?.unwrap_or_default())
     }
 
@@ -213,11 +213,11 @@ pub enum AliasReason {
 
 /// A code that is not, or not only, that of a territory of today.
 #[derive(Clone, Debug)]
-pub struct TerritoryAlias(pub territory_alias::Model);
+pub struct TerritoryAliasLabel(pub territory_alias::Model);
 
 /// A code that is not, or not only, that of a territory of today, and what it named.
 #[Object]
-impl TerritoryAlias {
+impl TerritoryAliasLabel {
     /// Level of what it named.
     async fn kind(&self) -> TerritoryKind {
         self.0.kind.into()

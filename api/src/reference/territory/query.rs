@@ -3,7 +3,7 @@ use entity::TerritoryId;
 use uuid::Uuid;
 
 use super::Named;
-use super::object::{Territory, TerritoryAlias, TerritoryKind};
+use super::object::{Territory, TerritoryAliasLabel, TerritoryKind};
 use super::place::redirected;
 use super::store::{self, Filter};
 use crate::access::Request;
@@ -47,11 +47,11 @@ pub struct TerritoryKey {
 
 /// A territory that was looked up.
 #[derive(SimpleObject)]
-pub struct TerritoryLookup {
+pub struct TerritoryLookupResult {
     /// The territory of today.
     territory: Territory,
     /// What the code was, if it is not that of a territory of today.
-    alias: Option<TerritoryAlias>,
+    alias: Option<TerritoryAliasLabel>,
     /// Says so when a former code led here.
     user_warnings: Vec<UserError>,
 }
@@ -97,11 +97,11 @@ impl TerritoryQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which one.")] by: TerritoryBy,
-    ) -> Result<Option<TerritoryLookup>> {
+    ) -> Result<Option<TerritoryLookupResult>> {
         match by {
             TerritoryBy::Id(id) => {
                 let Some(id) = parse_id::<TerritoryId>(&id) else { return Ok(None) };
-                Ok(Request::load(ctx, id).await?.map(TerritoryLookup::present))
+                Ok(Request::load(ctx, id).await?.map(TerritoryLookupResult::present))
             }
             TerritoryBy::Code(key) => key.find(&Request::of(ctx)?).await,
         }
@@ -133,24 +133,24 @@ impl TerritoryQuery {
 }
 
 impl TerritoryKey {
-    async fn find(self, request: &Request) -> Result<Option<TerritoryLookup>> {
+    async fn find(self, request: &Request) -> Result<Option<TerritoryLookupResult>> {
         let (db, kind) = (request.db.reader(), self.kind.into());
         if let Some(row) = store::find_by_code(db, kind, &self.code, self.vintage).await? {
-            return Ok(Some(TerritoryLookup::present(Territory::new(row))));
+            return Ok(Some(TerritoryLookupResult::present(Territory::new(row))));
         }
         let former = store::former(db, kind, &self.code, self.vintage).await?;
-        Ok(former.map(TerritoryLookup::former))
+        Ok(former.map(TerritoryLookupResult::former))
     }
 }
 
-impl TerritoryLookup {
+impl TerritoryLookupResult {
     const fn present(territory: Territory) -> Self {
         Self { territory, alias: None, user_warnings: Vec::new() }
     }
 
     fn former(store::Former { alias, target }: store::Former) -> Self {
         let warning = redirected(&alias.code, &target.code, "by.code.code");
-        let alias = Some(TerritoryAlias(alias));
+        let alias = Some(TerritoryAliasLabel(alias));
         Self { territory: Territory::new(target), alias, user_warnings: vec![warning] }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use async_graphql::dataloader::Loader;
 use entity::{TermId, VocabularyId};
 
-use super::object::{Term, TermMatch, Vocabulary};
+use super::object::{Term, TermMatchLabel, Vocabulary};
 use super::store;
 use crate::access::Loaders;
 use crate::error::Error;
@@ -52,14 +52,14 @@ impl Loader<NarrowerOf> for Loaders {
 pub struct MatchesOf(pub TermId);
 
 impl Loader<MatchesOf> for Loaders {
-    type Value = Vec<TermMatch>;
+    type Value = Vec<TermMatchLabel>;
     type Error = Error;
 
-    async fn load(&self, keys: &[MatchesOf]) -> Result<HashMap<MatchesOf, Vec<TermMatch>>, Error> {
+    async fn load(&self, keys: &[MatchesOf]) -> Result<HashMap<MatchesOf, Vec<TermMatchLabel>>, Error> {
         let ids: Vec<TermId> = keys.iter().map(|key| key.0).collect();
-        let mut found: HashMap<MatchesOf, Vec<TermMatch>> = HashMap::new();
+        let mut found: HashMap<MatchesOf, Vec<TermMatchLabel>> = HashMap::new();
         for (of, kind, row) in store::matches(self.0.db.reader(), &ids).await? {
-            let matched = TermMatch { kind: kind.into(), term: Term::new(row) };
+            let matched = TermMatchLabel { kind: kind.into(), term: Term::new(row) };
             found.entry(MatchesOf(of)).or_default().push(matched);
         }
         Ok(found)

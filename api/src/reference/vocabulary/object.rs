@@ -25,7 +25,7 @@ pub enum MatchKind {
 
 /// A term of another vocabulary, and how close it is.
 #[derive(SimpleObject, Clone, Debug)]
-pub struct TermMatch {
+pub struct TermMatchLabel {
     /// How close it is.
     pub kind: MatchKind,
     /// The other term.
@@ -181,7 +181,7 @@ impl Term {
     }
 
     /// Terms of other vocabularies that correspond to it (at most 100). A match suggests; it decides nothing.
-    async fn matches(&self, ctx: &Context<'_>) -> Result<Vec<TermMatch>> {
+    async fn matches(&self, ctx: &Context<'_>) -> Result<Vec<TermMatchLabel>> {
         Ok(Request::load(ctx, MatchesOf(self.0.id)).await?.unwrap_or_default())
     }
 

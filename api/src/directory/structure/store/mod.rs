@@ -6,7 +6,7 @@ mod list;
 mod stored;
 mod write;
 
-use entity::{MemberId, StructureId, structure};
+use entity::{FieldChangeId, MemberId, StructureId, field_change, structure};
 use sea_orm::ConnectionTrait;
 
 use super::card::Reference;
@@ -38,6 +38,19 @@ pub async fn find_by_ids(db: &impl ConnectionTrait, ids: &[StructureId]) -> Resu
     ));
     sql.within(ids.iter().copied().collect::<Values>());
     sql.all(db).await?.iter_mut().map(structure::Model::read).collect()
+}
+
+/// Changes of structures with these ids.
+pub(super) async fn find_changes(
+    db: &impl ConnectionTrait,
+    ids: &[FieldChangeId],
+) -> Result<Vec<field_change::Model>> {
+    let mut sql = Sql::new(format!(
+        "select {} from field_change f where f.object_type = ",
+        field_change::Model::list("f")
+    ));
+    sql.bind(KIND).push(" and f.id").within(ids.iter().copied().collect::<Values>());
+    sql.all(db).await?.iter_mut().map(field_change::Model::read).collect()
 }
 
 /// Adds the condition under which a reader of a member meets a row in full.
