@@ -10,6 +10,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{access, db, graphql, http};
 
+/// Where a network's data is unless told otherwise.
+const DATA_DIR: &str = "maillage-data";
+/// The same for a demonstration: apart, so that trying it out never meets a network.
+const DEMO_DIR: &str = "maillage-demo";
+
 /// All that an operator may set.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -64,7 +69,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
-            data_dir: PathBuf::from("maillage-data"),
+            data_dir: PathBuf::from(DATA_DIR),
             log: "info,sqlx=warn,sea_orm_migration=warn".to_owned(),
             log_format: LogFormat::Text,
             batch_millis: 1,
@@ -94,7 +99,17 @@ impl Settings {
         let sources = config::Config::builder()
             .add_source(file.format(config::FileFormat::Toml))
             .add_source(environment);
-        sources.build()?.try_deserialize().context("the settings cannot be read")
+        let settings: Self = sources.build()?.try_deserialize().context("the settings cannot be read")?;
+        settings.http.check()?;
+        Ok(settings)
+    }
+
+    /// With the data directory of a demonstration, unless another one was set.
+    #[must_use]
+    pub fn for_demonstration(self) -> Self {
+        let unset = self.data_dir == Path::new(DATA_DIR);
+        let data_dir = if unset { PathBuf::from(DEMO_DIR) } else { self.data_dir };
+        Self { data_dir, ..self }
     }
 
     /// As TOML, secrets hidden.
@@ -127,5 +142,12 @@ mod tests {
             assert!(!without_password(url).contains("s3"), "{url}");
         }
         assert_eq!(without_password("postgres://ana:s3cret@db/net"), "postgres://ana:***@db/net");
+    }
+
+    #[test]
+    fn a_demonstration_never_lives_where_a_network_lives_by_default() {
+        assert_ne!(Settings::default().for_demonstration().data_dir, Settings::default().data_dir);
+        let told = Settings { data_dir: PathBuf::from("elsewhere"), ..Settings::default() };
+        assert_eq!(told.for_demonstration().data_dir, PathBuf::from("elsewhere"));
     }
 }

@@ -17,6 +17,7 @@ pub mod exchange;
 pub mod graphql;
 pub mod http;
 pub mod insight;
+pub mod keepers;
 pub mod network;
 pub mod observation;
 pub mod reference;

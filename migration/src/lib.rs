@@ -33,3 +33,8 @@ impl MigratorTrait for Migrator {
         ]
     }
 }
+
+/// The names of every step, oldest first.
+pub fn steps() -> Vec<String> {
+    Migrator::migrations().iter().map(|step| step.name().to_owned()).collect()
+}

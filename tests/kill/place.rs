@@ -3,13 +3,12 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use entity::{AccountId, MemberId, MembershipId, Role};
+use entity::{AccountId, ApiKeyId, MemberId, MembershipId, Role};
+use maillage::access::{KEY_PREFIX, Scope, hash_secret, new_secret};
 use maillage::app::App;
 use maillage::config::Settings;
 use maillage::db::{Row, Sql, insert_rows, write_tx};
 use maillage::error::Error;
-use maillage::network::api_key::{NewApiKey, issue};
-use maillage::trail::{Author, Stamp};
 use maillage::world::World;
 use sea_orm::{ConnectionTrait, Database, Value};
 
@@ -126,8 +125,8 @@ fn program() -> PathBuf {
 async fn someone(app: &App) -> String {
     let (member, account, membership): (MemberId, AccountId, MembershipId) =
         (app.world.id(), app.world.id(), app.world.id());
-    let now = app.world.now();
-    let rows: [(&'static str, &[&'static str], Vec<Value>); 3] = [
+    let (now, secret) = (app.world.now(), new_secret(&app.world));
+    let rows: [(&'static str, &[&'static str], Vec<Value>); 4] = [
         (
             "member",
             &["id", "name", "name_folded", "sort_key", "demonstration", "version", "created_at"],
@@ -151,16 +150,42 @@ async fn someone(app: &App) -> String {
             &["id", "account_id", "member_id", "role", "created_at"],
             vec![membership.into(), account.into(), member.into(), Role::Advisor.as_str().into(), now.into()],
         ),
+        ("api_key", &KEY, key_row(app, &secret, (membership, member))),
     ];
-    let new = NewApiKey::demonstration("kill", (membership, Some(member)), now + TimeDelta::days(1));
-    let author = Author::default();
-    let stamp = Stamp { author, at: now, request_id: "kill".to_owned(), world: app.world.clone() };
-    let (rows, new, stamp) = (&rows, &new, &stamp);
-    let issued = write_tx(&app.db, |tx| async move {
+    let rows = &rows;
+    let written = write_tx(&app.db, |tx| async move {
         for (table, columns, row) in rows {
             insert_rows(&*tx, table, columns, vec![row.clone()]).await?;
         }
-        Ok::<_, Error>(issue(&tx, stamp, new).await?.token)
+        Ok::<_, Error>(())
     });
-    issued.await.unwrap_or_else(|error| panic!("{error:?}"))
+    written.await.unwrap_or_else(|error| panic!("{error:?}"));
+    format!("{KEY_PREFIX}kill_{secret}")
+}
+
+const KEY: [&str; 9] = [
+    "id",
+    "public_id",
+    "name",
+    "membership_id",
+    "member_id",
+    "scopes",
+    "secret_hash",
+    "created_at",
+    "expires_at",
+];
+
+fn key_row(app: &App, secret: &str, (membership, member): (MembershipId, MemberId)) -> Vec<Value> {
+    let (id, now): (ApiKeyId, _) = (app.world.id(), app.world.now());
+    vec![
+        id.into(),
+        "kill".into(),
+        "kill".into(),
+        membership.into(),
+        member.into(),
+        Scope::write(&Scope::ALL).into(),
+        hash_secret(secret).into(),
+        now.into(),
+        (now + TimeDelta::days(1)).into(),
+    ]
 }

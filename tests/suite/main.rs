@@ -7,6 +7,8 @@ mod access;
 #[cfg(test)]
 mod db;
 #[cfg(test)]
+mod demo;
+#[cfg(test)]
 mod directory;
 #[cfg(test)]
 mod examples;
@@ -26,5 +28,7 @@ mod observation;
 mod reference;
 #[cfg(test)]
 mod story;
+#[cfg(test)]
+mod trail;
 #[cfg(test)]
 mod walls;

@@ -1,11 +1,13 @@
 //! The command line: one file for each command that does more than call a room.
 
 mod admin;
+mod audit;
 mod export;
 mod export_needs;
 mod figures;
 mod health;
 mod import;
+mod keys;
 mod reference;
 mod serve;
 
@@ -17,7 +19,7 @@ use clap::{Parser, Subcommand};
 
 use crate::app::App;
 use crate::config::Settings;
-use crate::db;
+use crate::db::{self, Db};
 use crate::world::World;
 
 /// Shared memory of an accompaniment network: GraphQL API.
@@ -30,7 +32,7 @@ struct Arguments {
     /// Address to listen on.
     #[arg(long, global = true, value_name = "ADDRESS")]
     listen: Option<SocketAddr>,
-    /// Folder of the embedded database and the keys.
+    /// Folder of the embedded database and the keys (default: maillage-data; for `demo`: maillage-demo).
     #[arg(long, global = true, value_name = "DIR")]
     data_dir: Option<PathBuf>,
     #[command(subcommand)]
@@ -83,6 +85,16 @@ enum Command {
         #[command(subcommand)]
         command: figures::Command,
     },
+    /// The audit trail.
+    Audit {
+        #[command(subcommand)]
+        command: audit::Command,
+    },
+    /// The keys that sign access tokens.
+    Keys {
+        #[command(subcommand)]
+        command: keys::Command,
+    },
     /// Asks a running server whether it is ready; exit code 0 if it is.
     Health {
         /// Address of the readiness check (default: that of the settings).
@@ -108,13 +120,18 @@ struct Unreadable(String);
 
 /// Runs the command of the command line.
 pub fn run() -> anyhow::Result<ExitCode> {
-    match command() {
-        Err(error) if error.is::<Unreadable>() => {
-            eprintln!("{error}");
-            Ok(ExitCode::from(2))
-        }
-        outcome => outcome.map(|()| ExitCode::SUCCESS),
+    let Err(error) = command() else { return Ok(ExitCode::SUCCESS) };
+    let Some(code) = exit_code(&error) else { return Err(error) };
+    eprintln!("{error}");
+    Ok(ExitCode::from(code))
+}
+
+/// The exit codes that a command's help promises.
+fn exit_code(error: &anyhow::Error) -> Option<u8> {
+    if error.is::<Unreadable>() {
+        return Some(2);
     }
+    error.is::<audit::BrokenChain>().then_some(3)
 }
 
 fn command() -> anyhow::Result<()> {
@@ -122,11 +139,23 @@ fn command() -> anyhow::Result<()> {
     let mut settings = Settings::read(arguments.config.as_deref())?;
     settings.listen = arguments.listen.unwrap_or(settings.listen);
     settings.data_dir = arguments.data_dir.unwrap_or(settings.data_dir);
-    match arguments.command {
+    run_command(arguments.command, settings)
+}
+
+fn run_command(command: Command, settings: Settings) -> anyhow::Result<()> {
+    match command {
         Command::Schema => print(&crate::schema::sdl()?),
         Command::Config => print(&settings.shown()?),
         Command::Health { url } => health::check(&settings, url),
         Command::Restore { from } => runtime()?.block_on(restore(&from, &settings)),
+        Command::Backup { to } => {
+            runtime()?.block_on(as_it_is(&settings, async |db| db::backup(db, &to).await))
+        }
+        Command::Audit { command } => {
+            runtime()?.block_on(as_it_is(&settings, async |db| audit::run(command, db).await))
+        }
+        Command::Keys { command } => keys::run(command, &settings),
+        Command::Demo => runtime()?.block_on(serve::demo(settings.for_demonstration())),
         command => runtime()?.block_on(with_database(command, settings)),
     }
 }
@@ -137,9 +166,7 @@ async fn with_database(command: Command, settings: Settings) -> anyhow::Result<(
     match command {
         Command::Serve => serve::serve(app).await,
         Command::Figures { command } => figures::run(command, app).await,
-        Command::Demo => serve::demo(app).await,
         Command::Reference { command } => print(&reference::run(&app, &command).await?),
-        Command::Backup { to } => db::backup(&app.db, &to).await,
         Command::Export { what: Exported::Structures(arguments) } => {
             export::export(&app, import::Records::Structures, &arguments).await
         }
@@ -153,7 +180,19 @@ async fn with_database(command: Command, settings: Settings) -> anyhow::Result<(
     }
 }
 
+/// Works on the database that is there, whatever its version.
+async fn as_it_is(
+    settings: &Settings,
+    work: impl AsyncFnOnce(&Db) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let db = Db::existing(&settings.database, &settings.data_dir).await?;
+    let outcome = work(&db).await;
+    db.close().await?;
+    outcome
+}
+
 async fn restore(from: &Path, settings: &Settings) -> anyhow::Result<()> {
+    serve::log(settings)?;
     anyhow::ensure!(settings.database.url.is_none(), "for PostgreSQL use pg_restore (docs/OPERATIONS.md)");
     match db::restore(from, &settings.data_dir, World::real().now()).await? {
         Some(kept) => print(&format!("restored; the former database is {}\n", kept.display())),

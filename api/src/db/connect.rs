@@ -1,9 +1,9 @@
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend};
 use serde::{Deserialize, Serialize};
 
@@ -48,18 +48,26 @@ pub struct Db {
 
 impl Db {
     /// Opens the database of the settings, or the embedded one in `data_dir`, which is made if absent.
-    pub async fn open(settings: &Settings, data_dir: &std::path::Path) -> anyhow::Result<Self> {
-        match &settings.url {
-            Some(url) => Self::open_postgres(settings, url).await,
-            None => Self::open_sqlite(settings, super::backup::file(data_dir)).await,
+    pub async fn open(settings: &Settings, data_dir: &Path) -> anyhow::Result<Self> {
+        if let Some(url) = &settings.url {
+            return Self::open_postgres(settings, url).await;
         }
+        std::fs::create_dir_all(data_dir).with_context(|| format!("cannot make {}", data_dir.display()))?;
+        Self::open_sqlite(settings, &super::backup::file(data_dir), "rwc").await
     }
 
-    async fn open_sqlite(settings: &Settings, file: PathBuf) -> anyhow::Result<Self> {
-        if let Some(folder) = file.parent() {
-            std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    /// Opens the database as it is: makes none where there is none.
+    pub async fn existing(settings: &Settings, data_dir: &Path) -> anyhow::Result<Self> {
+        if let Some(url) = &settings.url {
+            return Self::open_postgres(settings, url).await;
         }
-        let url = format!("sqlite://{}?mode=rwc", file.display());
+        let file = super::backup::file(data_dir);
+        ensure!(file.is_file(), "there is no database at {}", file.display());
+        Self::open_sqlite(settings, &file, "rw").await
+    }
+
+    async fn open_sqlite(settings: &Settings, file: &Path, mode: &str) -> anyhow::Result<Self> {
+        let url = format!("sqlite://{}?mode={mode}", file.display());
         let writer =
             settings.connect(&url, 1).await.with_context(|| format!("cannot open {}", file.display()))?;
         let reader = settings.connect(&url, settings.readers).await?;

@@ -11,7 +11,7 @@ mod sort_key;
 mod sql;
 mod tx;
 
-pub use backup::{backup, restore};
+pub use backup::{backup, file, restore};
 pub use bulk::insert_rows;
 pub use connect::{Db, Settings};
 pub use migrate::{is_current, migrate};
@@ -25,13 +25,21 @@ use sea_orm::DbErr;
 
 use crate::error::{Code, Error};
 
-/// A driver's word becomes a fault: what a later try may mend is `UNAVAILABLE`, the rest is our defect.
+/// A driver's word becomes a fault: a statement that took too long is `TIMEOUT`, what else a later try may mend
+/// is `UNAVAILABLE`, the rest is our defect.
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
-        let code = if is_passing(&error) { Code::Unavailable } else { Code::Internal };
+        let code = match sql_state(&error).as_deref() {
+            Some(STATEMENT_TIMEOUT) => Code::Timeout,
+            _ if is_passing(&error) => Code::Unavailable,
+            _ => Code::Internal,
+        };
         Self { code, ..Self::internal(error) }
     }
 }
+
+/// What PostgreSQL says of a statement that it ended (`query_canceled`).
+const STATEMENT_TIMEOUT: &str = "57014";
 
 /// Whether the database is out of reach, stopping or over-busy, as opposed to a wrong statement.
 fn is_passing(error: &DbErr) -> bool {
@@ -54,8 +62,7 @@ pub trait RolledBack {
 
 impl RolledBack for Error {
     fn rolled_back(&self) -> bool {
-        let cause = self.cause.as_ref().and_then(|cause| cause.downcast_ref::<DbErr>());
-        cause.and_then(sql_state).is_some_and(|state| state == "40001" || state == "40P01")
+        driver_error(self).and_then(sql_state).is_some_and(|state| state == "40001" || state == "40P01")
     }
 }
 
@@ -66,15 +73,27 @@ pub fn is_duplicate(error: &DbErr) -> bool {
 
 /// Whether a fault is a unique constraint that refused a row.
 pub fn met_duplicate(fault: &Error) -> bool {
-    fault.cause.as_ref().and_then(|cause| cause.downcast_ref::<DbErr>()).is_some_and(is_duplicate)
+    driver_error(fault).is_some_and(is_duplicate)
 }
 
 /// Whether a fault is a foreign key that refused to let go of a row.
 pub fn met_reference(fault: &Error) -> bool {
-    let cause = fault.cause.as_ref().and_then(|cause| cause.downcast_ref::<DbErr>());
-    cause.is_some_and(|error| {
+    driver_error(fault).is_some_and(|error| {
         matches!(error.sql_err(), Some(sea_orm::SqlErr::ForeignKeyConstraintViolation(_)))
     })
+}
+
+/// Whether a fault is of a connection that broke off, as those do that a restarted database left behind: its
+/// last word to them was of class 57P.
+fn is_stale(fault: &Error) -> bool {
+    driver_error(fault).is_some_and(|error| {
+        let told_off = sql_state(error).is_some_and(|state| state.starts_with("57P"));
+        told_off || matches!(sqlx_error(error), Some(sqlx::Error::Io(_)))
+    })
+}
+
+fn driver_error(fault: &Error) -> Option<&DbErr> {
+    fault.cause.as_ref()?.downcast_ref()
 }
 
 fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {

@@ -1,38 +1,54 @@
 //! A demonstration network, clearly labelled as invented, made through the API as its users would make it:
 //! people invited, a charter accepted, structures and observations recorded and shared.
 //!
-//! Nothing here may reach a table: what the API refuses, the demonstration cannot do.
+//! Nothing here may reach a table: what the API refuses, the demonstration cannot do. The one exception is the
+//! label of its member structures, which `network::member::invent` gives.
+//!
+//! The network is made aside and moved to its place when it is whole, so that an interrupted start begins again.
 
 mod invent;
 mod people;
+mod place;
 mod player;
 mod stock;
-
-use std::path::Path;
 
 use anyhow::Context;
 use serde_json::{Value, json};
 
 use crate::app::App;
+use crate::config::Settings;
+use crate::world::World;
 use invent::{Inventor, STRUCTURES};
-use people::{Cast, MEMBERS};
+pub use people::{Cast, MEMBERS, gather, with_good_keys};
+pub use place::{Kept, find, finish, workshop};
 use player::Player;
 
-/// Where the keys printed at the first start are kept for the next ones.
-const KEYS: &str = "demo-keys.txt";
-
-/// Makes the network unless it is there; the text to show: one ready-made key per role.
-pub async fn prepare(app: &App, password: &str) -> anyhow::Result<String> {
-    let file = app.settings.data_dir.join(KEYS);
-    if file.exists() {
-        return Ok(std::fs::read_to_string(file)?);
+/// The server on the demonstration of its data directory, made if it is not there; and the text to show: one
+/// key per role.
+pub async fn open(settings: Settings, world: &World) -> anyhow::Result<(App, String)> {
+    let data_dir = settings.data_dir.clone();
+    let kept = match find(&data_dir)? {
+        Some(kept) => kept,
+        None => make(&settings, world).await?,
+    };
+    let app = App::open(settings, world.clone()).await?;
+    let fresh = with_good_keys(&app, &kept).await?;
+    if fresh != kept {
+        place::keep(&data_dir, &fresh)?;
     }
-    let player = Player::new(app)?;
-    let cast = people::gather(app, &player, password).await?;
-    record(app, &player, &cast).await?;
-    let text = cast.keys_shown();
-    keep(&file, &text)?;
-    Ok(text)
+    Ok((app, people::keys_shown(&fresh)))
+}
+
+async fn make(settings: &Settings, world: &World) -> anyhow::Result<Kept> {
+    let folder = workshop(&settings.data_dir)?;
+    tracing::info!("inventing a network: this takes a moment, once");
+    let app = App::open(Settings { data_dir: folder, ..settings.clone() }, world.clone()).await?;
+    let kept = Kept { password: world.random_id().to_string(), keys: Vec::new() };
+    let cast = gather(&app, &kept.password).await?;
+    record(&app, &Player::new(&app)?, &cast).await?;
+    app.db.close().await?;
+    finish(&settings.data_dir, &kept)?;
+    Ok(kept)
 }
 
 async fn record(app: &App, player: &Player<'_>, cast: &Cast) -> anyhow::Result<()> {
@@ -91,13 +107,6 @@ fn first_month(app: &App) -> String {
 fn text(value: &Value, pointer: &str) -> anyhow::Result<String> {
     let found = value.pointer(pointer).and_then(Value::as_str);
     found.map(str::to_owned).with_context(|| format!("nothing at {pointer}"))
-}
-
-fn keep(file: &Path, text: &str) -> anyhow::Result<()> {
-    use std::io::Write;
-    use std::os::unix::fs::OpenOptionsExt;
-    let mut kept = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
-    Ok(kept.write_all(text.as_bytes())?)
 }
 
 const CREATE: &str = "mutation ($input: CreateStructureInput!) { createStructure(input: $input) { \

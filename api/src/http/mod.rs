@@ -19,7 +19,7 @@ use async_graphql::Data;
 use axum::{
     Json, Router,
     extract::{Extension, State},
-    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    http::{Method, StatusCode, header},
     middleware,
     response::{IntoResponse, Response},
     routing::{any, get},
@@ -30,6 +30,7 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 use self::{
     media::Media,
     reply::{Desk, Fault},
+    track::REQUEST_ID,
 };
 pub use self::{serve::serve, settings::Settings, track::Caller};
 use crate::{
@@ -74,7 +75,7 @@ impl App {
     }
 }
 
-/// Every address of the server.
+/// Every address of the server. [`Settings::check`] has refused origins that are none; here they open nothing.
 pub fn router(app: Arc<App>) -> Router {
     let pages = if app.settings.graphiql { graphiql::router() } else { Router::new() };
     Router::new()
@@ -94,26 +95,13 @@ pub fn router(app: Arc<App>) -> Router {
 /// Browsers of other origins may call when their origin is listed. Nothing rests on cookies, so
 /// credentials are never allowed across origins.
 fn cors(settings: &Settings) -> CorsLayer {
-    let origins = settings.cors_origins.iter().filter_map(|origin| origin.trim_end_matches('/').parse().ok());
-    let own = ["accept-language", "idempotency-key", "x-request-id"].map(HeaderName::from_static);
-    let told = [
-        "x-request-id",
-        "retry-after",
-        "idempotency-replayed",
-        "ratelimit-limit",
-        "ratelimit-remaining",
-        "ratelimit-reset",
-    ];
+    let read =
+        [header::AUTHORIZATION, header::CONTENT_TYPE, header::ACCEPT, header::ACCEPT_LANGUAGE, REQUEST_ID];
     CorsLayer::new()
-        .allow_origin(AllowOrigin::list(origins.collect::<Vec<HeaderValue>>()))
+        .allow_origin(AllowOrigin::list(settings.origins().unwrap_or_default()))
         .allow_methods([Method::GET, Method::POST])
-        .allow_headers(
-            [header::AUTHORIZATION, header::CONTENT_TYPE, header::ACCEPT]
-                .into_iter()
-                .chain(own)
-                .collect::<Vec<_>>(),
-        )
-        .expose_headers(told.map(HeaderName::from_static))
+        .allow_headers(read)
+        .expose_headers([REQUEST_ID, header::RETRY_AFTER])
         .max_age(std::time::Duration::from_hours(1))
 }
 

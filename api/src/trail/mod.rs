@@ -6,6 +6,8 @@
 
 mod record;
 mod seal;
+mod verify;
 
 pub use record::{Act, Author, Change, FieldChange, Stamp, Written};
-pub use seal::{Broken, seal, verify};
+pub use seal::{seal, seal_recent};
+pub use verify::{Broken, Head, head, verify};

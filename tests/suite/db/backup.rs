@@ -66,3 +66,67 @@ async fn a_backup_overwrites_nothing() {
     assert!(backup(&db, &file).await.is_err());
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "precious");
 }
+
+/// What an interrupted start, a power cut or a wrong command may leave in the place of the database.
+#[tokio::test]
+async fn an_operator_restores_over_a_damaged_database_which_is_kept_with_its_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let (place, log) = (folder.path().join("maillage.db"), folder.path().join("maillage.db-wal"));
+    let copy = folder.path().join("copy.db");
+    let db = embedded(folder.path()).await;
+    migrate(&db).await.unwrap();
+    note(&db, "before").await;
+    backup(&db, &copy).await.unwrap();
+    db.close().await.unwrap();
+
+    std::fs::write(&place, "not a database any more").unwrap();
+    std::fs::write(&log, "nor its log").unwrap();
+    let kept = restore(&copy, folder.path(), World::real().now()).await.unwrap().unwrap();
+    assert_eq!(std::fs::read_to_string(&kept).unwrap(), "not a database any more");
+    assert!(!log.exists());
+    assert_eq!(settings_named(&embedded(folder.path()).await, "before").await, 1);
+}
+
+#[tokio::test]
+async fn a_log_without_its_database_is_not_taken_for_that_of_the_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    let (place, log) = (folder.path().join("maillage.db"), folder.path().join("maillage.db-wal"));
+    let copy = folder.path().join("copy.db");
+    let db = embedded(folder.path()).await;
+    migrate(&db).await.unwrap();
+    backup(&db, &copy).await.unwrap();
+    note(&db, "after").await;
+    // as it stands while the server works: what was written last is in the log alone
+    let written = std::fs::read(&log).unwrap();
+    db.close().await.unwrap();
+    std::fs::remove_file(place).unwrap();
+    std::fs::write(&log, written).unwrap();
+
+    assert_eq!(restore(&copy, folder.path(), World::real().now()).await.unwrap(), None);
+    assert_eq!(settings_named(&embedded(folder.path()).await, "after").await, 0);
+}
+
+#[tokio::test]
+async fn a_backup_that_was_interrupted_is_not_in_the_way_of_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = embedded(folder.path()).await;
+    migrate(&db).await.unwrap();
+    let copy = folder.path().join("copy.db");
+    std::fs::write(folder.path().join("copy.db.partial"), "half a copy").unwrap();
+    backup(&db, &copy).await.unwrap();
+    assert!(copy.exists() && !folder.path().join("copy.db.partial").exists());
+}
+
+#[tokio::test]
+async fn what_is_copied_as_it_is_must_be_there_and_is_not_migrated() {
+    let folder = tempfile::tempdir().unwrap();
+    let alone = Settings { readers: 1, ..Settings::default() };
+    assert!(Db::existing(&alone, folder.path()).await.is_err());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+
+    embedded(folder.path()).await.close().await.unwrap();
+    let db = Db::existing(&alone, folder.path()).await.unwrap();
+    backup(&db, &folder.path().join("copy.db")).await.unwrap();
+    let tables = Sql::new("select count(*) from sqlite_master").first(db.reader()).await.unwrap();
+    assert_eq!(tables.unwrap().take::<i64>().unwrap(), 0);
+}

@@ -11,6 +11,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use maillage::access::{Actor, Authenticator, Keyring, Request, RequestParts, TokenSettings, pem_of};
+use maillage::app::App;
+use maillage::config::Settings;
 use maillage::db::Db;
 use maillage::graphql::{Engine, Language};
 use maillage::insight::figures::Figures;
@@ -39,7 +41,7 @@ pub struct Network {
     pub figures: Figures,
     pub identity: Identity,
     elapsed: Arc<AtomicI64>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Network {
@@ -64,7 +66,7 @@ impl Network {
         let world = World::seeded(move || start + TimeDelta::seconds(clock.load(Ordering::Relaxed)), 7);
         let keyring = Keyring::new(&TokenSettings::default(), &[pem_of([7; 32])]).unwrap();
         let identity = Identity::new(Authenticator::new(keyring));
-        Self { db, world, identity, figures: Figures::default(), elapsed, _folder: folder }
+        Self { db, world, identity, figures: Figures::default(), elapsed, folder }
     }
 
     /// Lets time go by.
@@ -83,6 +85,18 @@ impl Network {
     pub async fn count(&self, statement: &'static str) -> i64 {
         let row = maillage::db::Sql::new(statement).first(self.db.reader()).await.unwrap();
         row.unwrap().take().unwrap()
+    }
+
+    /// The server of this network.
+    pub fn app(&self) -> App {
+        let settings = Settings { data_dir: self.folder.path().to_owned(), ..Settings::default() };
+        App {
+            db: self.db.clone(),
+            world: self.world.clone(),
+            identity: self.identity.clone(),
+            settings: Arc::new(settings),
+            figures: self.figures.clone(),
+        }
     }
 
     /// A request as the server makes it.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod browser;
+mod host;
 mod limits;
 mod log;
 mod requests;

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::trail::{Act, Change, Stamp, Written};
 
 /// A key at the only moment when it is whole.
-pub struct Issued {
+pub(super) struct Issued {
     /// What is kept of it.
     pub row: api_key::Model,
     /// The whole key, never shown again.
@@ -16,7 +16,7 @@ pub struct Issued {
 }
 
 /// Issues a key.
-pub async fn issue(tx: &Tx, stamp: &Stamp, new: &NewApiKey) -> Result<Issued> {
+pub(super) async fn issue(tx: &Tx, stamp: &Stamp, new: &NewApiKey) -> Result<Issued> {
     let public_id = format!("{:016x}", u64::from_be_bytes(stamp.world.bytes()));
     let secret = new_secret(&stamp.world);
     let token = format!("{KEY_PREFIX}{public_id}_{secret}");

@@ -10,8 +10,6 @@ mod query;
 mod rules;
 mod store;
 
-pub use issue::{Issued, issue};
 pub use mutation::ApiKeyMutation;
 pub use object::{ApiKey, IssuedApiKey};
 pub use query::ApiKeyQuery;
-pub use rules::NewApiKey;

@@ -11,7 +11,7 @@ const MOST_DAYS: i64 = 365;
 
 /// A key that may be issued.
 #[derive(Clone, Debug)]
-pub struct NewApiKey {
+pub(super) struct NewApiKey {
     name: String,
     membership: MembershipId,
     member: Option<MemberId>,
@@ -20,15 +20,6 @@ pub struct NewApiKey {
 }
 
 impl NewApiKey {
-    /// One that the server itself issues, with all scopes, for a demonstration.
-    pub fn demonstration(
-        name: &str,
-        (membership, member): (MembershipId, Option<MemberId>),
-        expires_at: DateTime<Utc>,
-    ) -> Self {
-        Self { name: name.to_owned(), membership, member, scopes: Scope::ALL.to_vec(), expires_at }
-    }
-
     /// The row of a key with this public id and secret.
     pub(super) fn into_row(
         self,

@@ -98,6 +98,6 @@ async fn update(request: &Request, input: &UpdateMemberInput) -> Outcome<Member>
     Ok((Member::new(row.await?), Vec::new()))
 }
 
-fn written(row: &member::Model, change: Change) -> Written {
+pub(super) fn written(row: &member::Model, change: Change) -> Written {
     Written::new(row.id, change, Visibility::Public, Some(row.id))
 }

@@ -8,7 +8,7 @@ const LONGEST_NAME: usize = 200;
 
 /// A member structure that may be made.
 #[derive(Debug)]
-pub struct NewMember {
+pub(super) struct NewMember {
     name: String,
     demonstration: bool,
 }
@@ -20,7 +20,7 @@ impl NewMember {
     }
 
     /// One that the server itself makes for a demonstration.
-    pub fn demonstration(name: &str) -> Self {
+    pub(super) fn demonstration(name: &str) -> Self {
         Self { name: name.to_owned(), demonstration: true }
     }
 }

@@ -60,7 +60,7 @@ fn select(columns: &str, filter: &Filter) -> Sql {
 }
 
 /// Adds a member.
-pub async fn add(tx: &Tx, stamp: &Stamp, new: &NewMember) -> Result<member::Model> {
+pub(super) async fn add(tx: &Tx, stamp: &Stamp, new: &NewMember) -> Result<member::Model> {
     let (name, demonstration) = new.parts();
     let row = member::Model {
         id: stamp.world.id(),
