@@ -53,11 +53,12 @@ pub fn isolated(
     let judged = overlapping.map(|(node, (shared, apart))| {
         let outside = perimeter.without(*shared);
         let crosses = *node == ROOT || (outside.places > 0 && apart.places > 0);
+        let narrow = |extent| judge.narrow(*node, extent);
         Isolation {
             node: *node,
-            outside: judge.narrow(outside),
-            left_over: judge.narrow(*apart),
-            shared: judge.narrow(*shared).filter(|_| crosses),
+            outside: narrow(outside),
+            left_over: narrow(*apart),
+            shared: narrow(*shared).filter(|_| crosses),
         }
     });
     judged.filter(|one| one.outside.or(one.left_over).or(one.shared).is_some()).collect()
@@ -70,9 +71,11 @@ struct Judge<'j> {
 }
 
 impl Judge<'_> {
-    /// The organisations of an extent that no figure may show.
-    fn narrow(&self, extent: Extent) -> Option<u64> {
-        let bare = extent.only_closed().is_some_and(|commune| !self.is_shown(commune));
+    /// The organisations of an extent that no figure may show, found against a node. What is found against one that
+    /// shows its visible part alone cannot be subtracted: only its organisations are counted.
+    fn narrow(&self, node: Node, extent: Extent) -> Option<u64> {
+        let closed = self.territory.level(node).is_some_and(|level| self.territory.is_visible_only(level));
+        let bare = !closed && extent.only_closed().is_some_and(|commune| !self.is_shown(commune));
         let narrow = extent.places > 0 && (extent.organisations < self.least || bare);
         narrow.then_some(extent.organisations)
     }
@@ -153,7 +156,7 @@ mod tests {
         assert!(!isolated(&territory, &communes[..2], &organisations, &rules).is_empty());
         // One commune beside a whole département.
         assert!(!isolated(&territory, &communes[2..], &organisations, &rules).is_empty());
-        assert!(isolated(&territory, &communes[..3], &organisations, &rules).is_empty());
+        assert!(isolated(&territory, &[Node(1)], &organisations, &rules).is_empty());
     }
 
     #[test]
