@@ -128,7 +128,9 @@ pub fn knowledge() -> Knowledge {
     let scalars = Scalars::default().with::<DateTime<Utc>>().with::<Date>().with::<Json>();
     let weights = Weights::default()
         .cost("Query.needs", 50)
+        .each("Query.needs", "measures")
         .cost("Query.compareNeeds", 150)
+        .each("Query.compareNeeds", "measures")
         // A cell has a coordinate a dimension and a figure a measure; a comparison stands beside the level above.
         .size("NeedsCell.coordinates", 3)
         .size("NeedsCell.figures", 3)

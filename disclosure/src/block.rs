@@ -5,6 +5,7 @@ use crate::part::Part;
 use crate::pool::Entry;
 use crate::rules::Rules;
 use crate::tally::{Room, Tally};
+use std::collections::BTreeSet;
 
 /// Follows one contributor's events in a cell, in order, up to a cut. Returns what the block shows if it stands
 /// by itself at that cut, and tells the pool which rows came to it and which left it on the way.
@@ -19,9 +20,38 @@ pub(crate) fn follow(
     room: &mut Room,
     pool: &mut Vec<Entry>,
 ) -> Option<Part> {
+    walk(facts, events, rules, room, pool).map(|(part, _)| part)
+}
+
+/// A block that stands by itself: what it shows, and the rows it was made of.
+pub(crate) struct Frozen {
+    pub(crate) part: Part,
+    pub(crate) rows: Vec<u32>,
+    /// Those of them that have left since without moving it.
+    pub(crate) left: BTreeSet<u32>,
+}
+
+/// The same, with the rows behind what is shown.
+pub(crate) fn frozen(facts: &Facts, events: &[Event], rules: &Rules, room: &mut Room) -> Option<Frozen> {
+    let (part, settled) = walk(facts, events, rules, room, &mut Vec::new())?;
+    let rows_of = |events: &[Event]| standing(events).into_iter().map(|event| event.fact).collect::<Vec<_>>();
+    let rows = rows_of(events.get(..settled)?);
+    let now: BTreeSet<u32> = rows_of(events).into_iter().collect();
+    let left = rows.iter().copied().filter(|row| !now.contains(row)).collect();
+    Some(Frozen { part, rows, left })
+}
+
+/// Returns what the block shows, and how many events it was made of.
+fn walk(
+    facts: &Facts,
+    events: &[Event],
+    rules: &Rules,
+    room: &mut Room,
+    pool: &mut Vec<Entry>,
+) -> Option<(Part, usize)> {
     let mut tally = Tally::new(room);
     let mut shown: Option<Part> = None;
-    let mut seen = 0;
+    let (mut seen, mut settled) = (0, 0);
     for group in events.chunk_by(|one, next| one.cut == next.cut) {
         let mut withdrawn = false;
         for event in group {
@@ -33,6 +63,7 @@ pub(crate) fn follow(
         if withdrawn || tally.changed() >= rules.charter().organisations {
             shown = tally.part(rules);
             tally.settle();
+            settled = seen + group.len();
         }
         seen += group.len();
         let cut = group.first().map_or(Cut(0), |event| event.cut);
@@ -49,7 +80,7 @@ pub(crate) fn follow(
             (true, true) => {}
         }
     }
-    shown
+    shown.map(|part| (part, settled))
 }
 
 /// The rows that entered and have not left.

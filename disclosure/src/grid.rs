@@ -119,6 +119,28 @@ impl Grid {
     }
 }
 
+/// Of each cell of slots the cell of rows that it is a part of.
+pub(crate) struct Owners {
+    /// Of each axis the row of each slot, and how many rows there are.
+    sides: Vec<(Vec<u32>, usize)>,
+}
+
+impl Owners {
+    pub(crate) fn of(rulers: &[Ruler<'_>]) -> Self {
+        Self { sides: rulers.iter().map(|ruler| (ruler.owners(), ruler.rows.len())).collect() }
+    }
+
+    pub(crate) fn row_of(&self, cell: usize) -> usize {
+        let start = (cell, 0, 1);
+        let (_, row, _) = self.sides.iter().rev().fold(start, |(rest, row, step), (owners, rows)| {
+            let count = owners.len().max(1);
+            let own = owners.get(rest % count).map_or(0, |own| *own as usize);
+            (rest / count, row + own * step, step * rows)
+        });
+        row
+    }
+}
+
 fn labels(axes: &Axes, ruler: &Ruler<'_>) -> Labels {
     let slots = ruler.slots();
     match ruler.axis {

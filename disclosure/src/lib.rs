@@ -6,6 +6,7 @@ mod coverage;
 mod facts;
 mod grid;
 mod hierarchy;
+mod opened;
 mod part;
 mod perimeter;
 mod plan;

@@ -6,6 +6,7 @@ use crate::coverage::Coverage;
 use crate::facts::{Cut, Event, Facts};
 use crate::grid::{Grid, Ruler};
 use crate::hierarchy::ROOT;
+use crate::opened::Opened;
 use crate::plan::{Plan, Slot};
 use crate::protect::{Protected, Sum, parts_of_cell};
 use crate::query::Key;
@@ -81,12 +82,16 @@ fn grouping(snapshot: &Snapshot<'_>, plan: &Plan, margins: u32) -> Vec<TableCell
     let exact = exact_cells(snapshot, &rows);
     let grid = if from_rows(snapshot.rules) { &rows } else { &slots };
     let lattice = plan.is_in_lattice().then(|| lattice_cells(snapshot, grid));
+    let opened =
+        if lattice.is_some() { Opened::of(snapshot, &rulers, &slots, &rows) } else { Opened::default() };
     let mut parts = Parts::new(&rulers, snapshot);
     let mut cells = Vec::with_capacity(exact.len());
     for visible in exact {
         let found: Vec<Option<Protected>> = match &lattice {
             Some(lattice) => {
-                parts.numbers().iter().map(|cell| lattice.get(*cell).copied().flatten()).collect()
+                let shown = |cell: usize| lattice.get(cell).copied().flatten();
+                let numbers = parts.numbers().into_iter();
+                numbers.map(|cell| shown(cell).map(|shown| opened.taken_off(cell, shown))).collect()
             }
             None => Vec::new(),
         };
@@ -177,13 +182,13 @@ fn lattice_cells(snapshot: &Snapshot<'_>, grid: &Grid) -> Vec<Option<Protected>>
 }
 
 /// A lot's events sorted into cells, each cell's still in order of contributor and cut.
-struct Sorted {
+pub(crate) struct Sorted {
     events: Vec<Event>,
     starts: Vec<usize>,
 }
 
 impl Sorted {
-    fn new(lot: &Facts, grid: &Grid, cut: Cut) -> Self {
+    pub(crate) fn new(lot: &Facts, grid: &Grid, cut: Cut) -> Self {
         let mut placed: Vec<(u32, Event)> = Vec::with_capacity(lot.events().len());
         let mut cells = Vec::new();
         for event in lot.events().iter().filter(|event| event.cut <= cut) {
@@ -219,7 +224,7 @@ impl Sorted {
         Self { events, starts }
     }
 
-    fn events(&self, cell: usize) -> &[Event] {
+    pub(crate) fn events(&self, cell: usize) -> &[Event] {
         let bounds = (self.starts.get(cell), self.starts.get(cell + 1));
         let (Some(first), Some(last)) = bounds else { return &[] };
         self.events.get(*first..*last).unwrap_or_default()

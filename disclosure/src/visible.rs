@@ -8,6 +8,11 @@ use std::hash::{BuildHasherDefault, Hasher};
 pub trait VisibleRows {
     /// Shows each row to `visit`, in any order.
     fn each(&self, visit: &mut dyn FnMut(&Fact));
+
+    /// The row that a hidden one of this key became, if the audience reads it by now.
+    fn find(&self, _key: u64) -> Option<Fact> {
+        None
+    }
 }
 
 impl<const N: usize> VisibleRows for [&Facts; N] {

@@ -13,6 +13,8 @@ pub struct Model {
     pub added: i64,
     pub removed: i64,
     pub software: String,
+    /// Thresholds of the charter that it froze.
+    pub thresholds: Option<Json>,
 }
 
 /// Joins are written where they are needed.

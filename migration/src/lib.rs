@@ -14,6 +14,7 @@ mod m0004_directory;
 mod m0005_observation;
 mod m0006_insight;
 mod m0007_exchange;
+mod m0008_frozen_charter;
 mod sql;
 
 /// Every step, oldest first.
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_observation::Migration),
             Box::new(m0006_insight::Migration),
             Box::new(m0007_exchange::Migration),
+            Box::new(m0008_frozen_charter::Migration),
         ]
     }
 }

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
+use async_graphql::ID;
 use async_graphql::resolver_utils::EnumType;
 use clap::{Args, ValueEnum};
 use entity::TerritoryKind;
@@ -12,6 +13,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::graphql::Language;
 use crate::insight::needs::{Asking, Contribution, Desk, Measure, NeedsDimension, NeedsFilter, write_csv};
+use crate::observation::needs::ObservationStatus;
 use crate::reference::territory::{TerritoryCode, TerritoryReference};
 
 /// A table of needs to write.
@@ -32,6 +34,21 @@ pub struct NeedsArguments {
     /// Codes of sectors or domains.
     #[arg(long, value_delimiter = ',')]
     sectors: Option<Vec<String>>,
+    /// Codes of kinds of organisation.
+    #[arg(long, value_delimiter = ',')]
+    kinds: Option<Vec<String>>,
+    /// Codes of career stages.
+    #[arg(long, value_delimiter = ',')]
+    stages: Option<Vec<String>>,
+    /// Codes of methods of observation.
+    #[arg(long, value_delimiter = ',')]
+    methods: Option<Vec<String>>,
+    /// Ids of contributing members; answers on the visible part alone.
+    #[arg(long, value_delimiter = ',')]
+    contributors: Option<Vec<String>>,
+    /// States: CONFIRMED, MET...; other than all counted ones, answers on the visible part alone.
+    #[arg(long, value_delimiter = ',')]
+    statuses: Option<Vec<String>>,
     /// First month, as 2026-01.
     #[arg(long)]
     from: Option<String>,
@@ -82,13 +99,19 @@ impl NeedsArguments {
             text.as_ref().map(read).transpose()
         };
         let territories = self.territories.as_ref().map(|all| all.iter().map(|text| place(text)).collect());
+        let statuses = self.statuses.as_ref();
+        let statuses = statuses.map(|all| all.iter().map(|text| value::<ObservationStatus>(text)).collect());
         let filter = NeedsFilter {
             territories: territories.transpose()?,
             themes: self.themes.clone(),
             sectors: self.sectors.clone(),
+            organisation_kinds: self.kinds.clone(),
+            career_stages: self.stages.clone(),
+            methods: self.methods.clone(),
+            contributors: self.contributors.as_ref().map(|ids| ids.iter().map(ID::from).collect()),
+            statuses: statuses.transpose()?,
             from: month(&self.from)?,
             to: month(&self.to)?,
-            ..NeedsFilter::default()
         };
         let by = self.by.iter().map(|text| value::<NeedsDimension>(text)).collect::<anyhow::Result<_>>()?;
         let measures =

@@ -19,7 +19,7 @@ pub use page::{Key, KeyPart, Order, Page, Slice};
 pub use sort_key::{fold, search_words, sort_key};
 pub(crate) use sql::columns;
 pub use sql::{Columns, Row, Sql, Values};
-pub use tx::{Tx, read_tx, write_tx};
+pub use tx::{Tx, read_tx, snapshot_tx, write_tx};
 
 use sea_orm::DbErr;
 

@@ -34,25 +34,67 @@ where
     F: Fn(Tx) -> Fut,
     Fut: Future<Output = Result<T, E>>,
 {
+    retry(db, Sight::Present, work).await
+}
+
+/// The same on one snapshot of the database: what others commit meanwhile is not seen, and a row that they changed
+/// cannot be written, so that the work begins anew. For work of several statements that must tell one moment.
+pub async fn snapshot_tx<T, E, F, Fut>(db: &Db, work: F) -> Result<T, E>
+where
+    E: From<Error> + RolledBack,
+    F: Fn(Tx) -> Fut,
+    Fut: Future<Output = Result<T, E>>,
+{
+    retry(db, Sight::Snapshot, work).await
+}
+
+/// What each statement of a writing transaction sees of the others' work.
+#[derive(Clone, Copy, Debug)]
+enum Sight {
+    /// What is committed when it runs.
+    Present,
+    /// What was committed when the transaction began.
+    Snapshot,
+}
+
+impl Sight {
+    /// SQLite begins IMMEDIATE, after which nobody else writes: all statements see one moment anyway.
+    fn options(self, db: &Db) -> TransactionOptions {
+        match (db.is_embedded(), self) {
+            (true, _) => TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            },
+            (false, Self::Present) => TransactionOptions::default(),
+            (false, Self::Snapshot) => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                ..TransactionOptions::default()
+            },
+        }
+    }
+}
+
+async fn retry<T, E, F, Fut>(db: &Db, sight: Sight, work: F) -> Result<T, E>
+where
+    E: From<Error> + RolledBack,
+    F: Fn(Tx) -> Fut,
+    Fut: Future<Output = Result<T, E>>,
+{
     let mut tries = 1;
     loop {
-        match attempt(db, &work).await {
+        match attempt(db, sight.options(db), &work).await {
             Err(error) if tries < TRIES && error.rolled_back() => tries += 1,
             outcome => return outcome,
         }
     }
 }
 
-async fn attempt<T, E, F, Fut>(db: &Db, work: &F) -> Result<T, E>
+async fn attempt<T, E, F, Fut>(db: &Db, options: TransactionOptions, work: &F) -> Result<T, E>
 where
     E: From<Error>,
     F: Fn(Tx) -> Fut,
     Fut: Future<Output = Result<T, E>>,
 {
-    let options = TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
-    };
     let tx = Tx(Arc::new(db.writer().begin_with_options(options).await.map_err(Error::from)?));
     let value = work(tx.clone()).await?;
     let whole = Arc::into_inner(tx.0);

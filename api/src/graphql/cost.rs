@@ -85,7 +85,7 @@ impl<'a> Meter<'a> {
         }
         // An unknown field costs nothing: validation refuses it.
         let Some(known) = self.types.field(place.parent, name) else { return Cost::default() };
-        let own = Cost { points: known.cost, introspection: 0 };
+        let own = Cost { points: known.cost, introspection: 0 }.times(self.items(field, known));
         let inside =
             |rows| self.selection_set(&field.selection_set.node, Place { parent: known.named(), rows });
         match known.shape {
@@ -99,6 +99,12 @@ impl<'a> Meter<'a> {
             }
             Shape::List => own.plus(inside(1)).times(self.rows(field, known)),
         }
+    }
+
+    /// Items of the argument that multiplies the field's own points.
+    fn items(&self, field: &Field, known: &OutputField) -> u64 {
+        let argument = known.each.and_then(|name| field.get_argument(name));
+        argument.and_then(|argument| self.length(&argument.node)).unwrap_or(1).max(1)
     }
 
     /// Rows that the arguments ask for: `first`, `last`, or the length of `ids`.

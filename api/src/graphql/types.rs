@@ -19,6 +19,7 @@ use async_graphql::{
 pub struct Weights {
     costs: HashMap<&'static str, u64>,
     sizes: HashMap<&'static str, u64>,
+    each: HashMap<&'static str, &'static str>,
 }
 
 impl Weights {
@@ -26,6 +27,13 @@ impl Weights {
     #[must_use]
     pub fn cost(mut self, field: &'static str, points: u64) -> Self {
         self.costs.insert(field, points);
+        self
+    }
+
+    /// `field` costs its points once for each item of its argument.
+    #[must_use]
+    pub fn each(mut self, field: &'static str, argument: &'static str) -> Self {
+        self.each.insert(field, argument);
         self
     }
 
@@ -55,6 +63,8 @@ pub(super) struct OutputField {
     pub cost: u64,
     /// Rows, when a weight says so.
     pub size: Option<u64>,
+    /// The argument for each of whose items its points count.
+    pub each: Option<&'static str>,
     pub arguments: HashMap<String, Argument>,
 }
 
@@ -166,6 +176,9 @@ impl Types {
         for (path, &rows) in &weights.sizes {
             self.weighed(path)?.size = Some(rows);
         }
+        for (path, argument) in &weights.each {
+            self.weighed(path)?.each = Some(argument);
+        }
         Ok(())
     }
 
@@ -213,6 +226,7 @@ fn fields(
             shape,
             cost: u64::from(shape != Shape::Leaf),
             size: None,
+            each: None,
             arguments: arguments(definition.arguments),
         }
     };

@@ -88,8 +88,10 @@ codes! {
     Expired "Ce lien ou ce jeton n'est plus valable." "This link or token is no longer valid."
     /// A password is too weak.
     WeakPassword "Le mot de passe doit compter au moins {min} caractères." "The password must have at least {min} characters."
-    /// A perimeter would isolate fewer organisations than the disclosure rules allow.
-    PerimeterTooNarrow "Ce périmètre isolerait moins de {min} structures." "This perimeter would isolate fewer than {min} organisations."
+    /// A perimeter would isolate a commune, or fewer organisations than the disclosure rules allow.
+    PerimeterTooNarrow "Ce périmètre isolerait une commune, ou moins de {min} structures." "This perimeter would isolate a commune, or fewer than {min} organisations."
+    /// A perimeter was registered for figures: its parts stay as they are.
+    PerimeterRegistered "« {value} » est enregistré pour les tableaux : ses parties ne changent plus. Faites un autre périmètre." "“{value}” is registered for tables: its parts stay as they are. Make another perimeter."
     /// A file or one of its rows cannot be read.
     UnreadableFile "Le fichier est illisible : {value}." "The file cannot be read: {value}."
 }

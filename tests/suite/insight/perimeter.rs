@@ -7,15 +7,18 @@ use crate::harness::{Network, User};
 
 const REGISTER: &str = "mutation($id: ID!) { registerPerimeter(input: {territory: $id}) { territory { name } userErrors { code } } }";
 
-const CREATE: &str = "mutation($parts: [ID!]!) { createPerimeter(input: {name: \"Estuaire\", parts: $parts}) \
+const CREATE: &str = "mutation($name: String!, $parts: [ID!]!) { createPerimeter(input: {name: $name, parts: $parts}) \
                       { perimeter { id code version } userErrors { code message } } }";
+
+/// Of a perimeter of one part, two, three.
+const NAMES: [&str; 3] = ["Seul", "Estuaire", "Plus"];
 
 async fn perimeter(network: &Network, by: &User<'_>, parts: &[(TerritoryKind, &'static str)]) -> String {
     let mut ids = Vec::new();
     for part in parts {
         ids.push(text(network.territory_id(*part).await));
     }
-    let answer = by.ask_with(CREATE, json!({ "parts": ids })).await;
+    let answer = by.ask_with(CREATE, json!({ "name": NAMES[parts.len() - 1], "parts": ids })).await;
     assert_eq!(answer.mistakes("createPerimeter"), [""; 0]);
     answer.text("/createPerimeter/perimeter/id").to_owned()
 }
@@ -30,6 +33,7 @@ async fn a_coordinator_registers_the_perimeter_of_her_member_and_asks_tables_by_
     }
     // Redon Agglomération lies in Loire-Atlantique with some of its communes only: the others must not be alone.
     network.settled(3, (Commune, "35236")).await;
+    network.settled(3, (Commune, "44185")).await;
     network.seed(&[Seed::of(member)]).await;
     let coordinator = network.coordinator(member).await;
     let id = perimeter(&network, &coordinator, &places[..2]).await;
@@ -43,9 +47,12 @@ async fn a_coordinator_registers_the_perimeter_of_her_member_and_asks_tables_by_
     let update = "mutation($id: ID!, $parts: [ID!]) { updatePerimeter(input: {id: $id, expectedVersion: 2, parts: $parts}) \
                   { userErrors { code message } } }";
     let answer = coordinator.ask_with(update, json!({ "id": id, "parts": [other] })).await;
-    assert_eq!(answer.mistakes("updatePerimeter"), [""; 0]);
+    assert_eq!(answer.mistakes("updatePerimeter"), ["PERIMETER_REGISTERED"]);
+    let remove = "mutation($id: ID!) { removePerimeter(input: {id: $id, expectedVersion: 2}) { userErrors { code } } }";
+    let answer = coordinator.ask_with(remove, json!({ "id": id })).await;
+    assert_eq!(answer.mistakes("removePerimeter"), ["PERIMETER_REGISTERED"]);
     let answer = coordinator.ask(&table("by: [PERIMETER]")).await;
-    assert!(!answer.0.to_string().contains("estuaire"), "other parts must be registered anew");
+    assert_eq!(figures(&answer, &["estuaire"])[0]["visible"], 1.0, "it stays as it was registered");
 }
 
 #[tokio::test]
@@ -59,6 +66,29 @@ async fn a_perimeter_that_leaves_too_few_organisations_over_is_refused() {
     let id = perimeter(&network, &coordinator, &places[..1]).await;
     let answer = coordinator.ask_with(REGISTER, json!({ "id": id })).await;
     assert_eq!(answer.mistakes("registerPerimeter"), ["PERIMETER_TOO_NARROW"]);
+}
+
+#[tokio::test]
+async fn a_perimeter_of_one_commune_is_refused_however_large_it_is() {
+    let network = Network::new().await;
+    let member = network.member("DLA 44").await;
+    network.settled(20, (Commune, "44109")).await;
+    network.settled(20, (Commune, "44143")).await;
+    network.settled(20, (Commune, "44184")).await;
+    // Elsewhere in Nantes Métropole.
+    network.settled(3, (Commune, "44026")).await;
+    network.settled(3, (Department, "49")).await;
+    let coordinator = network.coordinator(member).await;
+    for (parts, mistakes) in [
+        (&[(Commune, "44109")][..], &["PERIMETER_TOO_NARROW"][..]),
+        (&[(Commune, "44109"), (Commune, "44143")][..], &[]),
+        // The first one and a commune more: the difference is that commune.
+        (&[(Commune, "44109"), (Commune, "44143"), (Commune, "44184")][..], &["PERIMETER_TOO_NARROW"]),
+    ] {
+        let id = perimeter(&network, &coordinator, parts).await;
+        let answer = coordinator.ask_with(REGISTER, json!({ "id": id })).await;
+        assert_eq!(answer.mistakes("registerPerimeter"), mistakes, "{parts:?}");
+    }
 }
 
 #[tokio::test]

@@ -159,6 +159,12 @@ impl Network {
         .unwrap();
     }
 
+    /// Changes all rows of a table.
+    pub async fn assign(&self, table: &str, assignment: &str) {
+        let sql = Sql::new(format!("update {table} set {assignment}"));
+        sql.run(self.db.owner()).await.unwrap();
+    }
+
     /// Says that a member reports on a territory from January 2025 on.
     pub async fn reports(&self, member: MemberId, territory: (TerritoryKind, &'static str)) {
         let id = self.territory_id(territory).await;

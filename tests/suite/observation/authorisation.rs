@@ -124,3 +124,17 @@ async fn a_persons_legal_basis_does_not_stand_for_an_organisations_word() {
         NONE
     );
 }
+
+#[tokio::test]
+async fn an_organisations_word_does_not_stand_for_a_person_without_one() {
+    let network = Network::new().await;
+    let coordinator = network.coordinator(network.member("Accueil 44").await).await;
+    let theatre = structure(&coordinator, "Théâtre du Fleuve").await;
+    let word = authorise(&coordinator, "PUBLIC", Some(&theatre)).await;
+    let person = record(&coordinator, json!({ "identifiable": true })).await;
+    let refused = share(&coordinator, &person, "PUBLIC", Some(&word)).await;
+    assert_eq!(refused.mistakes("shareObservation"), ["AUTHORISATION_REQUIRED"]);
+    assert!(see(&network.anonymous(), &person).await.at("/observation").is_null());
+    let own = authorise(&coordinator, "PUBLIC", None).await;
+    assert_eq!(share(&coordinator, &person, "PUBLIC", Some(&own)).await.mistakes("shareObservation"), NONE);
+}

@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
@@ -58,6 +59,8 @@ pub struct NeedsDifferenceCell {
     other: Side,
     asked: Arc<Answer>,
     place: usize,
+    /// Where the other table has the same cell.
+    counterpart: Option<usize>,
 }
 
 /// How much the asked territory differs from another in one cell: its figure minus the other's.
@@ -76,7 +79,7 @@ impl NeedsDifferenceCell {
     /// For each measure the difference: null and flagged `NOT_SIGNIFICANT` within the margins of both.
     async fn figures(&self) -> Vec<FigureCell> {
         let own = self.asked.cells.get(self.place).map(|cell| cell.figures.as_slice()).unwrap_or_default();
-        let other = self.other.answer.cells.iter().find(|cell| cell.keys == self.keys());
+        let other = self.counterpart.and_then(|place| self.other.answer.cells.get(place));
         let pairs = own.iter().zip(other.map(|cell| cell.figures.as_slice()).unwrap_or_default());
         pairs.map(|(own, other)| FigureCell::from(&difference(other, own))).collect()
     }
@@ -103,10 +106,15 @@ impl NeedsComparison {
         let mut differences = Vec::new();
         if let Some((asked, others)) = sides.split_first() {
             for other in others {
-                differences.extend((0..asked.answer.cells.len()).map(|place| NeedsDifferenceCell {
+                let cells = other.answer.cells.iter().enumerate();
+                let places: HashMap<&[Key], usize> =
+                    cells.map(|(at, cell)| (cell.keys.as_slice(), at)).collect();
+                let asked_cells = asked.answer.cells.iter().enumerate();
+                differences.extend(asked_cells.map(|(place, cell)| NeedsDifferenceCell {
                     other: other.clone(),
                     asked: Arc::clone(&asked.answer),
                     place,
+                    counterpart: places.get(cell.keys.as_slice()).copied(),
                 }));
             }
         }

@@ -39,9 +39,12 @@ impl ComparisonQuery {
         let named: Vec<Named> = [territory].into_iter().chain(with).map(Into::into).collect();
         let desk = Desk::open(ctx, Contribution::Shared, &named).await?;
         let asking = Asking { by, filter: filter.unwrap_or_default(), measures };
-        let atlas = &desk.state.atlas;
+        let state = Arc::clone(&desk.state);
+        let atlas = &state.atlas;
+        let roles = roles(atlas, &desk, &named)?;
+        let desk = desk.for_tables(roles.len());
         let mut sides = Vec::new();
-        for (role, node) in roles(atlas, &desk, &named)? {
+        for (role, node) in roles {
             let Some(name) = atlas.name(Axis::Territory, node) else { continue };
             let mut asking = asking.clone();
             asking.filter.territories = Some(vec![TerritoryReference::Id(id_text(TerritoryId(name.id)))]);

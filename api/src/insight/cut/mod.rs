@@ -8,6 +8,11 @@
 //! The first cut also draws the secret that decides which way figures are rounded: with it, and only with it,
 //! every server rounds alike.
 //!
+//! It tells one moment: a row opened or narrowed while it is made is in it as it was, or makes it begin anew.
+//!
+//! A cut freezes the thresholds of the charter with the facts: a change of the charter acts from the next cut
+//! on, so that nobody can move a threshold up and down over the same rows and watch where a figure vanishes.
+//!
 //! `observation.cut_visibility` is the level at which the last cut copied the row, or [`NOT_COPIED`]: a copied
 //! row stays out of the visible part of those it was hidden from until the next cut, or it would count twice.
 
@@ -16,9 +21,9 @@ mod store;
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use entity::ObservationStatus;
 
-pub use store::{latest, make_if};
+pub use store::{latest, make_if, thresholds};
 
-use crate::db::{Db, write_tx};
+use crate::db::{Db, snapshot_tx};
 use crate::error::{Error, Result};
 use crate::world::World;
 
@@ -50,7 +55,7 @@ pub struct Cut {
 
 /// Makes a cut now.
 pub async fn make(db: &Db, world: &World) -> Result<Cut> {
-    let made = write_tx(db, |tx| async move { make_if(&tx, world, world.now(), |_| true).await }).await?;
+    let made = snapshot_tx(db, |tx| async move { make_if(&tx, world, world.now(), |_| true).await }).await?;
     made.ok_or_else(|| Error::internal(anyhow::anyhow!("no cut was made")))
 }
 
@@ -60,7 +65,7 @@ pub async fn make_if_due(db: &Db, world: &World, hour: NaiveTime) -> Result<Opti
     if !is_due(latest(db.reader()).await?, now, hour) {
         return Ok(None);
     }
-    write_tx(db, |tx| async move { make_if(&tx, world, now, |last| is_due(last, now, hour)).await }).await
+    snapshot_tx(db, |tx| async move { make_if(&tx, world, now, |last| is_due(last, now, hour)).await }).await
 }
 
 /// When the next cut is made on its own.

@@ -6,6 +6,7 @@ use sea_orm::ConnectionTrait;
 use super::{COUNTED, Cut, NOT_COPIED};
 use crate::db::{Sql, Tx, is_duplicate};
 use crate::error::{Error, Result};
+use crate::network::settings::{self, Thresholds};
 use crate::world::World;
 
 /// The last cut, if one was made.
@@ -19,6 +20,16 @@ pub async fn latest(db: &impl ConnectionTrait) -> Result<Option<Cut>> {
         added: row.take()?,
         removed: row.take()?,
     }))
+}
+
+/// The thresholds that a cut froze; those of the charter before the first one.
+pub async fn thresholds(db: &impl ConnectionTrait, number: i32) -> Result<Thresholds> {
+    let mut sql = Sql::new("select thresholds from cut where number = ");
+    sql.bind(number);
+    let Some(mut row) = sql.first(db).await? else { return settings::thresholds(db).await };
+    let stored: Option<serde_json::Value> = row.take()?;
+    let stored = stored.map(serde_json::from_value::<Thresholds>).transpose().map_err(Error::internal)?;
+    Ok(stored.unwrap_or_default().above_floors())
 }
 
 /// Makes a cut unless the last one says that there is no need, or another replica is faster.
@@ -52,8 +63,12 @@ pub async fn make_if(
 
 /// Takes the number first: a replica that wants the same one waits here and then finds it taken.
 async fn claim(tx: &Tx, number: i32, now: DateTime<Utc>) -> Result<bool> {
-    let mut sql = Sql::new("insert into cut (number, made_at, facts, added, removed, software) values (");
-    sql.bind(number).push(", ").bind(now).push(", 0, 0, 0, ").bind(env!("CARGO_PKG_VERSION")).push(")");
+    let thresholds = settings::thresholds(&**tx).await?;
+    let thresholds = serde_json::to_value(thresholds).map_err(Error::internal)?;
+    let mut sql =
+        Sql::new("insert into cut (number, made_at, facts, added, removed, software, thresholds) values (");
+    sql.bind(number).push(", ").bind(now).push(", 0, 0, 0, ").bind(env!("CARGO_PKG_VERSION"));
+    sql.push(", ").bind(thresholds).push(")");
     match sql.run(&**tx).await {
         Err(error) if is_taken(&error) => Ok(false),
         done => done.map(|_| true),

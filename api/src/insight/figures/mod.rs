@@ -8,6 +8,7 @@
 mod atlas;
 mod reader;
 mod rows;
+mod stop;
 mod store;
 
 use std::sync::Arc;
@@ -19,12 +20,14 @@ use tokio::sync::{Mutex, Semaphore};
 
 pub use atlas::{Atlas, COMMUNE, DEPARTMENT, EPCI, NARROW, Name, PERIMETER, REGION, WIDE, scheme};
 pub use reader::Numbers;
-pub use rows::{Row, Rows, Seen, Selection, View, is_held_back};
+pub use rows::{Departed, Row, Rows, Seen, Selection, View, is_held_back};
+pub use stop::Stop;
 pub use store::{Declared, Versions, parts};
 
 use crate::db::{Db, Tx, read_tx};
 use crate::error::{Error, Result};
-use crate::network::settings::{self, Thresholds};
+use crate::insight::cut;
+use crate::network::settings::Thresholds;
 use reader::Reader;
 
 /// A write is stamped when its request begins and seen when it commits, at most so much later.
@@ -39,7 +42,7 @@ pub struct Figures(Arc<Inner>);
 
 struct Inner {
     state: Mutex<Option<Arc<State>>>,
-    workers: Semaphore,
+    workers: Arc<Semaphore>,
 }
 
 /// What a table is computed from.
@@ -50,15 +53,26 @@ pub struct State {
     pub numbers: Arc<Numbers>,
     /// Rows that members or everybody may read.
     pub rows: Rows,
-    /// Hidden facts of the last cut: `AGGREGATE_ONLY` ones, `NETWORK` ones.
-    pub lots: Arc<[Facts; 2]>,
+    /// Hidden facts of the last cut.
+    pub lots: Arc<Lots>,
     /// What members report on.
     pub coverage: Arc<Reporting>,
     /// What it was made of.
     pub versions: Versions,
-    /// The rules of the charter.
+    /// The rules of the charter as the cut froze them.
     pub rules: Rules,
     read_at: DateTime<Utc>,
+}
+
+/// Hidden facts with their history.
+#[derive(Default)]
+pub struct Lots {
+    /// `AGGREGATE_ONLY` ones.
+    pub aggregate: Facts,
+    /// `NETWORK` ones.
+    pub network: Facts,
+    /// The observations of those that left.
+    pub departed: Departed,
 }
 
 /// What members say they report on.
@@ -74,7 +88,7 @@ pub struct Reporting {
 impl Default for Figures {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self(Arc::new(Inner { state: Mutex::default(), workers: Semaphore::new(cores) }))
+        Self(Arc::new(Inner { state: Mutex::default(), workers: Arc::new(Semaphore::new(cores)) }))
     }
 }
 
@@ -89,10 +103,22 @@ impl Figures {
         Ok(next)
     }
 
-    /// Computes apart from the threads that answer requests, at most one table for each processor.
-    pub async fn compute<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        let _turn = self.0.workers.acquire().await.map_err(Error::internal)?;
-        tokio::task::spawn_blocking(work).await.map_err(Error::internal)
+    /// Computes apart from the threads that answer requests, at most one table for each processor. A request
+    /// that ends before, at its time limit, stops the work, which keeps its processor until it has stopped.
+    pub async fn compute<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Stop) -> T + Send + 'static,
+    ) -> Result<T> {
+        let turn = Arc::clone(&self.0.workers).acquire_owned().await.map_err(Error::internal)?;
+        let (waiting, stop) = Stop::pair();
+        let done = tokio::task::spawn_blocking(move || {
+            let done = work(&stop);
+            drop(turn);
+            done
+        });
+        let done = done.await.map_err(Error::internal);
+        drop(waiting);
+        done
     }
 }
 
@@ -122,9 +148,13 @@ impl State {
             Some(before) => Arc::clone(&before.coverage),
             None => Arc::new(Reporting::read(tx, &atlas).await?),
         };
-        let rules = match before.filter(|before| before.versions.settings == versions.settings) {
+        let frozen = |before: &&Self| {
+            before.versions.cut == versions.cut
+                && (versions.cut > 0 || before.versions.settings == versions.settings)
+        };
+        let rules = match before.filter(frozen) {
             Some(before) => before.rules,
-            None => rules(settings::thresholds(&**tx).await?)?,
+            None => rules(cut::thresholds(&**tx, versions.cut).await?)?,
         };
         let read_at = before.map_or(now, |before| before.read_at.max(now));
         Ok(Self { atlas, numbers, rows, lots, coverage, versions, rules, read_at })

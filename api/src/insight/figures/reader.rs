@@ -8,8 +8,9 @@ use entity::{MemberId, ObservationId, StructureId};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::Lots;
 use super::atlas::Atlas;
-use super::rows::{Row as Kept, Rows, Seen};
+use super::rows::{Departed, Row as Kept, Rows, Seen};
 use super::store::PIECE;
 use crate::db::{Row, Sql, Tx};
 use crate::error::{Error, Result};
@@ -131,11 +132,11 @@ impl Reader<'_> {
         Ok((id, kept))
     }
 
-    /// The lots of hidden facts with their whole history up to a cut: `AGGREGATE_ONLY` ones, `NETWORK` ones.
-    pub async fn lots(&mut self, cut: i32) -> Result<[Facts; 2]> {
+    /// The lots of hidden facts with their whole history up to a cut.
+    pub async fn lots(&mut self, cut: i32) -> Result<Lots> {
         let secret = Sql::new("select secret from figure_secret").first(&**self.tx).await?;
         let secret: String = secret.map_or(Ok(String::new()), |mut row| row.take())?;
-        let (mut aggregate, mut network) = (Vec::new(), Vec::new());
+        let (mut aggregate, mut network, mut departed) = (Vec::new(), Vec::new(), Departed::new());
         let mut after = 0_i64;
         loop {
             let mut sql = Sql::new(
@@ -148,17 +149,22 @@ impl Reader<'_> {
             sql.bind(cut).push(" and f.id > ").bind(after).push(" order by f.id limit ").bind(PIECE);
             let found = sql.all(&**self.tx).await?;
             if found.is_empty() {
-                return Ok([Facts::new(aggregate), Facts::new(network)]);
+                let (aggregate, network) = (Facts::new(aggregate), Facts::new(network));
+                return Ok(Lots { aggregate, network, departed });
             }
             for mut row in found {
                 after = row.take()?;
                 let lot = if row.take::<i32>()? == 1 { &mut network } else { &mut aggregate };
-                lot.push(self.fact(&mut row, &secret)?);
+                let (observation, fact) = self.fact(&mut row, &secret)?;
+                if fact.until.is_some_and(|(_, exit)| exit == Exit::Changed) {
+                    departed.insert(fact.key, observation);
+                }
+                lot.push(fact);
             }
         }
     }
 
-    fn fact(&mut self, row: &mut Row, secret: &str) -> Result<Fact> {
+    fn fact(&mut self, row: &mut Row, secret: &str) -> Result<(ObservationId, Fact)> {
         let contributor = self.atlas.node(row.take()?).0;
         let organisation = self.numbers.structure(row.take()?)?.map(NonZeroU32::get);
         let mut node = || Ok::<_, Error>(self.atlas.node(row.take()?));
@@ -168,12 +174,13 @@ impl Reader<'_> {
         let rated_high = row.take::<i32>()? >= 4;
         let persons = small(row.take::<Option<i32>>()?.unwrap_or_default())?;
         let sensitive = row.take()?;
-        let key = key(secret, row.take()?);
+        let observation: Uuid = row.take()?;
+        let key = key(secret, observation);
         let from = Cut(small(row.take::<i32>()?)?);
         let last: Option<i32> = row.take()?;
         let exit = if row.take()? { Exit::Withdrawn } else { Exit::Changed };
         let until = last.map(|last| small(last).map(|last| (Cut(last), exit))).transpose()?;
-        Ok(Fact {
+        let fact = Fact {
             contributor,
             organisation,
             territory,
@@ -189,7 +196,8 @@ impl Reader<'_> {
             key,
             from,
             until,
-        })
+        };
+        Ok((ObservationId(observation), fact))
     }
 }
 

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
@@ -181,6 +181,14 @@ impl Rows {
         }
     }
 
+    /// The row of an observation.
+    pub fn get(&self, id: ObservationId) -> Option<&Row> {
+        let after = self.blocks.partition_point(|block| block.first().is_some_and(|(first, _)| *first <= id));
+        let block = self.blocks.get(after.checked_sub(1)?)?;
+        let place = block.binary_search_by_key(&id, |(own, _)| *own).ok()?;
+        block.get(place).map(|(_, row)| row)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.blocks.iter().map(|block| block.len()).sum()
@@ -244,13 +252,22 @@ pub struct View<'v> {
     pub rows: &'v Rows,
     /// Those that count.
     pub selection: &'v Selection,
+    /// The observations of facts that left a lot, by their keys.
+    pub departed: &'v Departed,
 }
+
+/// The observations of facts that left a lot without being withdrawn, by their keys.
+pub type Departed = HashMap<u64, ObservationId>;
 
 impl View<'_> {
     /// The rows that count.
     pub fn iter(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|row| self.holds(row))
+    }
+
+    fn holds(&self, row: &Row) -> bool {
         let selection = self.selection;
-        self.rows.iter().filter(|row| selection.selects(row) && selection.counts(row) && selection.shows(row))
+        selection.selects(row) && selection.counts(row) && selection.shows(row)
     }
 
     /// Rows that the reader may read and that this table leaves out: those held back until the next cut, those
@@ -272,5 +289,10 @@ impl View<'_> {
 impl VisibleRows for View<'_> {
     fn each(&self, visit: &mut dyn FnMut(&Fact)) {
         self.iter().for_each(|row| visit(&row.fact()));
+    }
+
+    fn find(&self, key: u64) -> Option<Fact> {
+        let row = self.rows.get(*self.departed.get(&key)?)?;
+        self.holds(row).then(|| row.fact())
     }
 }

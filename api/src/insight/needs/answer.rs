@@ -8,7 +8,7 @@ use super::measure::{Before, Figure, Maker, Spread};
 use super::question::{Contributors, Question};
 use crate::access::Audience;
 use crate::error::Result;
-use crate::insight::figures::{Rows, State, View};
+use crate::insight::figures::{Lots, Rows, State, Stop, View};
 
 /// The answer to a question.
 pub struct Answer {
@@ -46,10 +46,10 @@ pub type Found = HashMap<Vec<Key>, Figures>;
 
 /// Answers a question; `own` are the reader's own rows where it is about them.
 #[expect(clippy::needless_pass_by_value, reason = "it runs on another thread")]
-pub fn draw(state: Arc<State>, own: Option<Rows>, question: Question) -> Result<Answer> {
-    let drawing = Drawing { state: &state, rows: own.as_ref().unwrap_or(&state.rows) };
+pub fn draw(state: Arc<State>, own: Option<Rows>, question: Question, stop: &Stop) -> Result<Answer> {
+    let drawing = Drawing { state: &state, rows: own.as_ref().unwrap_or(&state.rows), stop };
     let plan = question.plan(&state.atlas)?;
-    let drawn = drawing.table(&question, &plan);
+    let drawn = drawing.table(&question, &plan)?;
     let few = drawn.few();
     let total = drawn.cells.last().map(|cell| cell.figures);
     let spread = drawing.spread(&question)?;
@@ -60,19 +60,26 @@ pub fn draw(state: Arc<State>, own: Option<Rows>, question: Question) -> Result<
         Cell { keys: cell.keys, figures }
     };
     let cells = drawn.cells.into_iter().map(cell).collect();
-    let view = View { rows: drawing.rows, selection: &question.selection };
-    let left_out = view.left_out(|row| question.holds(&state.atlas, |axis| row.place(axis)));
+    let left_out =
+        drawing.view(&question).left_out(|row| question.holds(&state.atlas, |axis| row.place(axis)));
     Ok(Answer { state: Arc::clone(&state), plan, cells, few, left_out, question })
 }
 
 struct Drawing<'d> {
     state: &'d State,
     rows: &'d Rows,
+    stop: &'d Stop,
 }
 
 impl Drawing<'_> {
-    fn table(&self, question: &Question, plan: &Plan) -> disclosure::Table {
-        let [aggregate, network] = &*self.state.lots;
+    fn view<'v>(&'v self, question: &'v Question) -> View<'v> {
+        View { rows: self.rows, selection: &question.selection, departed: &self.state.lots.departed }
+    }
+
+    /// One table; its cells are bounded, so that looking at the clock between two is often enough.
+    fn table(&self, question: &Question, plan: &Plan) -> Result<disclosure::Table> {
+        self.stop.check()?;
+        let Lots { aggregate, network, .. } = &*self.state.lots;
         let hidden: &[&Facts] = match question.selection.audience {
             Some(Audience::Members) => &[aggregate],
             Some(Audience::Public) => &[aggregate, network],
@@ -83,15 +90,15 @@ impl Drawing<'_> {
             rules: &self.state.rules,
             cut: Cut(self.state.versions.cut.unsigned_abs()),
             hidden,
-            visible: &View { rows: self.rows, selection: &question.selection },
+            visible: &self.view(question),
             coverage: question.selection.audience.map(|_| &self.state.coverage.spans),
         };
-        table(&snapshot, plan)
+        Ok(table(&snapshot, plan))
     }
 
     fn found(&self, question: &Question) -> Result<Found> {
         let plan = question.plan(&self.state.atlas)?;
-        let cells = self.table(question, &plan).cells;
+        let cells = self.table(question, &plan)?.cells;
         Ok(cells.into_iter().map(|cell| (cell.keys, cell.figures)).collect())
     }
 
@@ -130,7 +137,7 @@ impl Drawing<'_> {
     }
 
     fn contributors(&self, question: &Question) -> Contributors {
-        View { rows: self.rows, selection: &question.selection }.iter().map(|row| row.contributor).collect()
+        self.view(question).iter().map(|row| row.contributor).collect()
     }
 }
 

@@ -60,11 +60,11 @@ fn columns(figure: &Figure) -> [String; 8] {
         }
         (None, None) => missing.to_owned(),
     };
-    let hidden = match figure.hidden {
-        HiddenPart::Protected(count) => count.to_string(),
-        HiddenPart::Few => SECRET.to_owned(),
-        HiddenPart::LeftAside => MISSING.to_owned(),
-        HiddenPart::Nothing => "0".to_owned(),
+    let hidden = match (figure.hidden, figure.hidden_count()) {
+        (_, Some(count)) => count.to_string(),
+        (HiddenPart::Few, _) => SECRET.to_owned(),
+        (HiddenPart::Nothing, _) => "0".to_owned(),
+        (HiddenPart::LeftAside | HiddenPart::Protected(_), _) => MISSING.to_owned(),
     };
     [
         figure.measure.name().to_owned(),

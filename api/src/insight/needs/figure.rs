@@ -35,7 +35,7 @@ pub enum FigureFlag {
     NotSignificant,
     /// `p`: provisional.
     Provisional,
-    /// `u`: low reliability: a share of fewer than 30 units.
+    /// `u`: low reliability: a share of fewer than 30 units, or organisations of which some may count twice.
     LowReliability,
 }
 
@@ -89,7 +89,7 @@ pub struct FigureCell {
     value: Option<f64>,
     /// Of what the audience may read row by row, exact.
     visible: Option<f64>,
-    /// Of what it may not, protected.
+    /// Of what it may not, protected; null for shares of the table, contributors and changes.
     hidden: Option<f64>,
     /// What is said of that part.
     hidden_kind: HiddenKind,
@@ -102,11 +102,11 @@ pub struct FigureCell {
 impl From<&Figure> for FigureCell {
     #[expect(clippy::cast_precision_loss, reason = "counts of rows are far below 2^53")]
     fn from(figure: &Figure) -> Self {
-        let (hidden_kind, hidden) = match figure.hidden {
-            HiddenPart::Protected(count) => (HiddenKind::Protected, Some(count as f64)),
-            HiddenPart::Few => (HiddenKind::Few, None),
-            HiddenPart::LeftAside => (HiddenKind::LeftAside, None),
-            HiddenPart::Nothing => (HiddenKind::Nothing, None),
+        let hidden_kind = match figure.hidden {
+            HiddenPart::Protected(_) => HiddenKind::Protected,
+            HiddenPart::Few => HiddenKind::Few,
+            HiddenPart::LeftAside => HiddenKind::LeftAside,
+            HiddenPart::Nothing => HiddenKind::Nothing,
         };
         let set = FLAGS.iter().filter(|(flag, _)| figure.flags.has(*flag));
         Self {
@@ -115,7 +115,7 @@ impl From<&Figure> for FigureCell {
             flags: set.map(|(_, flag)| *flag).collect(),
             value: figure.value,
             visible: figure.visible,
-            hidden,
+            hidden: figure.hidden_count().map(|count| count as f64),
             hidden_kind,
             margin: figure.margin,
             range: figure.band.map(Into::into),

@@ -131,6 +131,16 @@ impl Measure {
         }
     }
 
+    /// Figures worked out for each cell: those of a table drawn beside count five, one for each figure in it.
+    pub const fn work(self) -> usize {
+        match self {
+            Self::MeanIntensity | Self::MedianIntensity => 15,
+            Self::Change => 6,
+            Self::ChangeSameContributors => 11,
+            _ => 1,
+        }
+    }
+
     /// What one of it is, as exports name it.
     pub const fn unit(self) -> &'static str {
         match self {

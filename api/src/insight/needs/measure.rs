@@ -60,7 +60,7 @@ impl Maker {
         let figures = &cell.figures;
         match measure {
             Measure::Observations => Figure::of(measure, &figures.observations),
-            Measure::Organisations => Figure::of(measure, &figures.organisations),
+            Measure::Organisations => Figure::of(measure, &figures.organisations).overlapping(),
             Measure::People => Figure::of(measure, &figures.persons),
             Measure::Intensity => Figure::of(measure, &figures.rated_high),
             Measure::Contributors => contributors(figures),
@@ -128,6 +128,26 @@ impl Maker {
 }
 
 impl Figure {
+    /// What is said of the hidden part in the measure's own unit; of a share, a band, a change there is nothing but
+    /// that it is there.
+    pub const fn hidden_count(&self) -> Option<u64> {
+        match (self.measure, self.hidden) {
+            (
+                Measure::Observations | Measure::Organisations | Measure::People | Measure::Intensity,
+                HiddenPart::Protected(count),
+            ) => Some(count),
+            _ => None,
+        }
+    }
+
+    /// Organisations that are read row by row may be among the hidden ones too.
+    fn overlapping(self) -> Self {
+        let hidden = matches!(self.hidden, HiddenPart::Protected(1..));
+        let both = hidden && self.visible.is_some_and(|visible| visible > 0.0);
+        let flags = if both { self.flags.with(Flags::UNRELIABLE) } else { self.flags };
+        Self { flags, ..self }
+    }
+
     fn of(measure: Measure, cell: &Cell) -> Self {
         Self {
             measure,

@@ -17,6 +17,7 @@ mod object;
 mod query;
 mod question;
 mod sample;
+mod store;
 mod words;
 
 pub use answer::{Answer, Cell, draw};

@@ -4,6 +4,7 @@ use disclosure::{Flags, Outside};
 use super::answer::Answer;
 use super::coverage::NeedsCoverage;
 use super::input::Measure;
+use super::measure::Figure;
 use crate::access::Audience;
 use crate::graphql::Language;
 use crate::insight::figures::scheme;
@@ -29,6 +30,8 @@ pub enum NeedsNoteCode {
     Estimated,
     /// Some shares rest on few units.
     LowReliability,
+    /// Some sums of organisations may count the same one twice.
+    Overlap,
     /// Some changes lie within the margin of rounding.
     NotSignificant,
     /// Readable observations that the table leaves out.
@@ -136,10 +139,11 @@ fn rules(answer: &Answer, notes: &mut Notes) {
     let charter = answer.state.rules.charter();
     let (units, most, step) = (charter.organisations, charter.dominance_percent, charter.rounding);
     let (persons, sensitive, share) = (charter.persons, charter.sensitive_persons, charter.share_from);
+    let contributors = charter.contributors;
     notes.say(
         NeedsNoteCode::Rules,
-        format!("Partie cachée : au moins {units} organisations, dont aucune au-delà de {most} %, et {persons} personnes ({sensitive} pour des publics sensibles) ; chaque contribution arrondie à {step} près ; part des intensités 4-5 à partir de {share} observations. En dessous : FEW, aucune comprise."),
-        format!("Hidden part: at least {units} organisations, none above {most} %, and {persons} persons ({sensitive} for sensitive publics); each contribution rounded to the nearest {step}; share of intensities 4-5 from {share} observations on. Below: FEW, none included."),
+        format!("Partie cachée : les observations d'un contributeur comptent à part si elles portent sur {units} organisations au moins, dont aucune au-delà de {most} % ; les autres sont mises en commun et comptent si, sans celles de deux contributeurs quelconques, il en reste autant. Il faut {contributors} contributeur(s), et {persons} personnes ({sensitive} pour des publics sensibles) là où des personnes sont comptées. Chaque part est arrondie au multiple de {step} inférieur ou supérieur selon une clé secrète, plus souvent au plus proche. Part des intensités 4-5 : à partir de {share} observations, à 5 points près. En dessous : FEW, aucune comprise."),
+        format!("Hidden part: a contributor's observations count by themselves if they are about at least {units} organisations, none above {most} %; the others are put together and count if as many remain without those of any two contributors. It takes {contributors} contributor(s), and {persons} persons ({sensitive} for sensitive publics) where persons are counted. Each part is rounded to the multiple of {step} below or above it as a secret key says, more often to the nearer one. Share of intensities 4-5: from {share} observations on, to the nearest 5 points. Below: FEW, none included."),
     );
 }
 
@@ -194,10 +198,7 @@ fn coverage(answer: &Answer, notes: &mut Notes) {
 }
 
 fn flags(answer: &Answer, notes: &mut Notes) {
-    let has = |flag| {
-        let mut figures = answer.cells.iter().flat_map(|cell| &cell.figures);
-        figures.any(|figure| figure.flags.has(flag))
-    };
+    let has = |flag| figures(answer).any(|figure| figure.flags.has(flag));
     let (cells, few) = answer.few;
     if few > 0 {
         let share = percent(few, cells);
@@ -214,11 +215,18 @@ fn flags(answer: &Answer, notes: &mut Notes) {
             "e: a sum that lacks parts too thin to be added; the true value is larger.",
         );
     }
-    if has(Flags::UNRELIABLE) {
+    if figures(answer).any(|figure| is_unreliable(figure) && figure.measure != Measure::Organisations) {
         notes.warn(
             NeedsNoteCode::LowReliability,
             "u : part calculée sur moins de 30 unités, peu fiable ; sous 10, seuls les effectifs sont donnés.",
             "u: a share of fewer than 30 units, of low reliability; under 10, only counts are given.",
+        );
+    }
+    if figures(answer).any(|figure| is_unreliable(figure) && figure.measure == Measure::Organisations) {
+        notes.warn(
+            NeedsNoteCode::Overlap,
+            "u sur des organisations : les mêmes peuvent être dans la partie visible et dans la partie cachée, et y comptent alors deux fois ; le nombre vrai peut descendre jusqu'à la plus grande des deux parties, moins la marge.",
+            "u on organisations: the same ones may be in the visible and in the hidden part and then count twice; the true number may be as low as the larger of both parts, less the margin.",
         );
     }
     if has(Flags::NOT_SIGNIFICANT) {
@@ -228,6 +236,14 @@ fn flags(answer: &Answer, notes: &mut Notes) {
             "n: the difference lies within the margin of rounding.",
         );
     }
+}
+
+fn figures(answer: &Answer) -> impl Iterator<Item = &Figure> {
+    answer.cells.iter().flat_map(|cell| &cell.figures)
+}
+
+fn is_unreliable(figure: &Figure) -> bool {
+    figure.flags.has(Flags::UNRELIABLE)
 }
 
 fn left_out(answer: &Answer, notes: &mut Notes) {

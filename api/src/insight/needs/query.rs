@@ -64,6 +64,7 @@ pub struct Desk {
     request: Request,
     audience: Audience,
     own: Option<Rows>,
+    tables: usize,
 }
 
 impl Desk {
@@ -97,7 +98,7 @@ impl Desk {
             }
         };
         let audience = Audience::of(&request.actor);
-        Ok(Self { state, places, figures: figures.clone(), request, audience, own })
+        Ok(Self { state, places, figures: figures.clone(), request, audience, own, tables: 1 })
     }
 
     /// The same, for an audience that the operator chooses.
@@ -106,20 +107,24 @@ impl Desk {
         Self { audience, ..self }
     }
 
+    /// The same, for one answer made of so many tables alike.
+    #[must_use]
+    pub fn for_tables(self, tables: usize) -> Self {
+        Self { tables, ..self }
+    }
+
     /// Answers a question.
     pub async fn answer(&self, asking: &Asking) -> Result<Answer> {
-        if asking.measures.is_empty() {
-            return Err(words::no_measure());
-        }
         let asked = Asked {
             by: &asking.by,
             filter: &asking.filter,
             measures: &asking.measures,
             audience: self.own.is_none().then_some(self.audience),
             today: self.request.world.today(),
+            tables: self.tables,
         };
         let question = Question::read(&asked, &self.state.atlas, &self.places)?;
         let (state, own) = (Arc::clone(&self.state), self.own.clone());
-        self.figures.compute(move || draw(state, own, question)).await?
+        self.figures.compute(move |stop| draw(state, own, question, stop)).await?
     }
 }

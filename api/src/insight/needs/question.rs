@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 use disclosure::{Axis, Dimension, Filter, Grain, Month, Node, Period, Plan, Query, QueryError, plan};
@@ -13,8 +13,10 @@ use crate::insight::cut::COUNTED;
 use crate::insight::figures::{Atlas, Selection, scheme};
 use crate::reference::territory::{Named, Places};
 
-/// Most cells that one answer may have.
-const MOST_CELLS: usize = 20_000;
+/// Most figures of one answer, its cells times its measures: the country's EPCI by theme with two measures.
+const MOST_FIGURES: usize = 150_000;
+/// Most figures worked out for one answer, those of the tables that its measures are computed from included.
+const MOST_WORK: usize = 500_000;
 
 /// A question that the figures understand.
 #[derive(Clone, Debug)]
@@ -29,6 +31,8 @@ pub struct Question {
     pub selection: Selection,
     /// The months of the filter, if it names any.
     pub span: Option<(Month, Month)>,
+    /// How many tables like this one the whole answer is made of.
+    pub tables: usize,
 }
 
 /// Who asks for what, and when.
@@ -43,12 +47,15 @@ pub struct Asked<'a> {
     pub audience: Option<Audience>,
     /// The present day.
     pub today: NaiveDate,
+    /// How many tables like this one the whole answer is made of.
+    pub tables: usize,
 }
 
 impl Question {
     /// Reads a question; `places` are the territories it names.
     pub fn read(asked: &Asked<'_>, atlas: &Atlas, places: &Places) -> Result<Self> {
         let filter = asked.filter;
+        check_measures(asked.measures)?;
         let span = span(filter, asked.today)?;
         let mut query = Query { by: asked.by.iter().map(|by| by.dimension()).collect(), ..Query::default() };
         query.filter = nodes(filter, atlas, places)?;
@@ -62,14 +69,17 @@ impl Question {
         let selection =
             Selection { audience: asked.audience, statuses, intensity: None, contributors: None, months };
         let (by, measures) = (asked.by.to_vec(), asked.measures.to_vec());
-        Ok(Self { by, measures, query, selection, span })
+        Ok(Self { by, measures, query, selection, span, tables: asked.tables })
     }
 
     /// How it is answered.
     pub fn plan(&self, atlas: &Atlas) -> Result<Plan> {
         let plan = plan(&atlas.axes, &self.query).map_err(words::refused)?;
         let cells: usize = plan.dimensions.iter().map(|side| side.rows.len() + 1).product();
-        if cells > MOST_CELLS { Err(words::refused(QueryError::TooLarge)) } else { Ok(plan) }
+        let figures = cells.saturating_mul(self.measures.len()).saturating_mul(self.tables);
+        let work = cells.saturating_mul(self.measures.iter().map(|measure| measure.work()).sum());
+        let fits = figures <= MOST_FIGURES && work.saturating_mul(self.tables) <= MOST_WORK;
+        if fits { Ok(plan) } else { Err(words::refused(QueryError::TooLarge)) }
     }
 
     /// The grain of its dimension of time.
@@ -105,6 +115,16 @@ impl Question {
             let hierarchy = atlas.axes.hierarchy(*axis);
             nodes.iter().any(|node| hierarchy.contains(*node, place(*axis)))
         })
+    }
+}
+
+/// Each measure once: there are ten of them, so that no list is longer.
+fn check_measures(measures: &[Measure]) -> Result<()> {
+    let mut found = HashSet::new();
+    match measures.iter().find(|measure| !found.insert(**measure)) {
+        _ if measures.is_empty() => Err(words::no_measure()),
+        Some(measure) => Err(words::repeated_measure(*measure)),
+        None => Ok(()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use disclosure::QueryError;
 
+use super::input::Measure;
 use crate::error::Error;
 use crate::graphql::id_text;
 use crate::reference::territory::Named;
@@ -46,6 +47,14 @@ pub(super) fn no_measure() -> Error {
     Error::bad_input("Nommez au moins une mesure.", "Name at least one measure.")
 }
 
+pub(super) fn repeated_measure(measure: Measure) -> Error {
+    let name = measure.name().to_uppercase();
+    Error::bad_input(
+        format!("La mesure {name} est nommée deux fois : chacune une seule."),
+        format!("The measure {name} is named twice: each only once."),
+    )
+}
+
 pub(super) fn no_member() -> Error {
     Error::bad_input(
         "MINE compte les observations de votre structure membre : vous n'agissez pour aucune.",
@@ -64,8 +73,8 @@ pub(super) fn refused(error: QueryError) -> Error {
             "A table by year, quarter or month needs a beginning: filter.from.",
         ),
         QueryError::TooLarge => Error::bad_input(
-            "Le tableau aurait trop de cellules : restreignez le filtre ou retirez une dimension.",
-            "The table would have too many cells: narrow the filter or leave out a dimension.",
+            "Le tableau aurait trop de cellules : restreignez le filtre, retirez une dimension ou une mesure.",
+            "The table would have too many cells: narrow the filter, leave out a dimension or a measure.",
         ),
         QueryError::EmptyList(_) => empty_list(),
         QueryError::UnknownNode(..) => Error::internal(error),

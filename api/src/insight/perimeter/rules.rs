@@ -5,12 +5,20 @@ use crate::graphql::{UserError, UserErrorCode};
 
 /// A perimeter that may be registered; made by [`register`] only.
 #[derive(Debug)]
-pub struct Registered(TerritoryId);
+pub struct Registered {
+    perimeter: TerritoryId,
+    version: i32,
+}
 
 impl Registered {
     /// Which one.
     pub const fn perimeter(&self) -> TerritoryId {
-        self.0
+        self.perimeter
+    }
+
+    /// The version that was judged.
+    pub const fn version(&self) -> i32 {
+        self.version
     }
 }
 
@@ -18,7 +26,7 @@ impl Registered {
 pub struct Candidate<'a> {
     /// Its row.
     pub row: &'a territory::Model,
-    /// Whether it would single out too few organisations against some territory.
+    /// Whether it would single out a commune or too few organisations against some territory.
     pub isolates: bool,
     /// How many organisations a figure needs.
     pub least: u32,
@@ -45,5 +53,5 @@ pub fn register(actor: &Actor, candidate: &Candidate<'_>) -> Result<Registered, 
             UserError::new(UserErrorCode::PerimeterTooNarrow, "territory").with("min", candidate.least)
         );
     }
-    Ok(Registered(candidate.row.id))
+    Ok(Registered { perimeter: candidate.row.id, version: candidate.row.version })
 }

@@ -9,7 +9,8 @@ use crate::error::Result;
 use crate::insight::figures::{Atlas, parts};
 use crate::reference::territory::find_by_ids;
 
-/// Whether a perimeter would single out too few of the directory's organisations against some territory.
+/// Whether a perimeter would single out a commune or too few of the directory's organisations against
+/// some territory, perimeters registered before included.
 pub async fn isolates(
     db: &impl ConnectionTrait,
     id: TerritoryId,
@@ -43,10 +44,10 @@ pub async fn lookup(db: &impl ConnectionTrait, id: TerritoryId) -> Result<Option
     Ok(find_by_ids(db, &[id]).await?.into_iter().next())
 }
 
-/// Registers a perimeter; its version tells every server that the axes have changed.
-pub async fn register(tx: &Tx, registered: &Registered) -> Result<()> {
+/// Registers a perimeter; its version tells every server that the axes have changed. False when it is no longer as it
+/// was judged.
+pub async fn register(tx: &Tx, registered: &Registered) -> Result<bool> {
     let mut sql = Sql::new("update territory set registered = true, version = version + 1 where id = ");
-    sql.bind(registered.perimeter());
-    sql.run(&**tx).await?;
-    Ok(())
+    sql.bind(registered.perimeter()).push(" and not registered and version = ").bind(registered.version());
+    Ok(sql.run(&**tx).await? == 1)
 }

@@ -40,7 +40,7 @@ pub struct SettingsMutation;
 #[Object]
 impl SettingsMutation {
     /// Makes the protection of figures stricter than the rule, or less strict down to the rule. For who
-    /// runs the network.
+    /// runs the network. Figures follow from the next daily cut on.
     async fn update_network_settings(
         &self,
         ctx: &Context<'_>,

@@ -16,7 +16,8 @@ impl NetworkSettings {
     }
 }
 
-/// Settings of the network: public, since they are part of the method of its figures.
+/// Settings of the network: public, since they are part of the method of its figures. A change acts from the next
+/// daily cut on; the notes of a table tell which rules its cut froze.
 #[Object]
 impl NetworkSettings {
     /// Always the same: a network has one set of settings.

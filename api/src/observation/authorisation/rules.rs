@@ -62,12 +62,16 @@ impl Subject {
 }
 
 impl Consent {
-    /// Whether it speaks for this subject: a structure's data need its own word or an open licence.
+    /// Whether it speaks for this subject: a structure's data need its own word or an open licence; what can be
+    /// recognised without a structure needs a word that is not a structure's: a person's, an open licence, or one
+    /// that names none.
     pub fn covers(&self, subject: Subject) -> bool {
         match (subject.structure, self.basis) {
-            (None, _) | (Some(_), Basis::OpenData) => true,
+            (_, Basis::OpenData) => true,
             (Some(structure), Basis::Organisation) => self.structure == Some(structure),
             (Some(_), Basis::Person) => false,
+            (None, Basis::Person) => true,
+            (None, Basis::Organisation) => !subject.identifiable || self.structure.is_none(),
         }
     }
 

@@ -24,6 +24,8 @@ pub struct Surroundings {
     pub above: Vec<TerritoryId>,
     /// Whether another perimeter of the vintage has the name.
     pub taken: bool,
+    /// Whether the perimeter or one that it is a part of is registered.
+    pub registered: bool,
 }
 
 /// Parts as somebody writes them: the text of each id, and the id if it is a territory's.
@@ -206,6 +208,9 @@ pub fn update(
     mistakes.finish()?;
     let parts =
         parts.filter(|parts| parts.len() != before.len() || !parts.iter().all(|part| before.contains(part)));
+    if parts.is_some() && around.registered {
+        return Err(registered("parts", perimeter).into());
+    }
     let changes = changes(perimeter, before, name.as_ref(), parts.as_deref());
     Ok(Revision { id: perimeter.id, name, parts, changes })
 }
@@ -216,7 +221,15 @@ pub fn remove(maker: Maker, perimeter: &territory::Model, expected: i32) -> Resu
     if perimeter.version != expected {
         return Err(conflict(perimeter.version, expected).into());
     }
+    if perimeter.registered {
+        return Err(registered("id", perimeter).into());
+    }
     Ok(Removal { id: perimeter.id })
+}
+
+/// Tables have shown a registered perimeter: what it is made of is what later ones are judged against.
+fn registered(field: &str, perimeter: &territory::Model) -> UserError {
+    UserError::new(UserErrorCode::PerimeterRegistered, field).with("value", &perimeter.name)
 }
 
 fn free(name: Name, around: &Surroundings) -> Result<Name, UserError> {
@@ -262,13 +275,9 @@ fn fitting<'a>(
     if around.above.contains(&part.id) {
         return Err(UserError::new(UserErrorCode::ContainsItself, field).with("value", &part.name));
     }
-    match vintage {
-        Some(vintage) if vintage != part.vintage => {
-            let error = UserError::new(UserErrorCode::MixedVintages, field);
-            Err(error.with("value", &part.name).with("vintage", vintage))
-        }
-        _ => Ok(part),
-    }
+    let Some(vintage) = vintage.filter(|vintage| *vintage != part.vintage) else { return Ok(part) };
+    let error = UserError::new(UserErrorCode::MixedVintages, field);
+    Err(error.with("value", &part.name).with("vintage", vintage))
 }
 
 fn changes(

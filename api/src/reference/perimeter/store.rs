@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::reference::territory::find_by_ids;
 
 /// Waits until nobody else writes perimeters, which change each other's place.
-pub(super) async fn take_turn(tx: &Tx) -> Result<()> {
+pub async fn take_turn(tx: &Tx) -> Result<()> {
     Sql::new("update territory set version = version where kind = 'COUNTRY'").run(&**tx).await?;
     Ok(())
 }
@@ -43,7 +43,9 @@ pub(super) async fn surroundings(
         Some(id) => above(db, id).await?,
         None => Vec::new(),
     };
-    Ok(Surroundings { parts: parts.into_iter().map(|part| (part.id, part)).collect(), above, taken })
+    let registered = find_by_ids(db, &above).await?.iter().any(|row| row.registered);
+    let parts = parts.into_iter().map(|part| (part.id, part)).collect();
+    Ok(Surroundings { parts, above, taken, registered })
 }
 
 /// Whether another perimeter of a vintage has this name, or had it when it was made and keeps it as its code.
