@@ -19,8 +19,8 @@ pub(super) const COLUMNS: &str = "e.id, e.at, e.actor_kind, e.account_id, e.api_
 /// How late a transaction may commit: far longer than any is given.
 const LATE: TimeDelta = TimeDelta::minutes(15);
 
-/// Chains committed, unsealed entries: hash = SHA-256(previous hash, entry). Returns how many it sealed, at
-/// most [`BATCH`].
+/// Chains committed, unsealed entries: hash = SHA-256(previous hash, entry). Returns how many it sealed: some
+/// hundreds at most, so that writers do not wait for long.
 pub async fn seal(db: &Db, at: DateTime<Utc>) -> Result<usize> {
     seal_from(db, Uuid::nil(), at).await
 }
