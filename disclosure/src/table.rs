@@ -82,10 +82,10 @@ fn grouping(snapshot: &Snapshot<'_>, plan: &Plan, margins: u32) -> Vec<TableCell
     let exact = exact_cells(snapshot, &rows);
     let grid = if from_rows(snapshot.rules) { &rows } else { &slots };
     let lattice = plan.is_in_lattice().then(|| lattice_cells(snapshot, grid));
-    let opened =
-        if lattice.is_some() { Opened::of(snapshot, &rulers, &slots, &rows) } else { Opened::default() };
     let mut parts = Parts::new(&rulers, snapshot);
     let mut cells = Vec::with_capacity(exact.len());
+    let opened =
+        if lattice.is_some() { Opened::of(snapshot, &rulers, &slots, &rows) } else { Opened::default() };
     for visible in exact {
         let found: Vec<Option<Protected>> = match &lattice {
             Some(lattice) => {

@@ -110,7 +110,7 @@ enum Exported {
     /// Observations, as everybody or as a member structure sees them.
     Observations(export::ExportArguments),
     /// A table of needs as CSV, as `needs { csv }` of the API gives it.
-    Needs(export_needs::NeedsArguments),
+    Needs(Box<export_needs::NeedsArguments>),
 }
 
 /// A file that cannot be read, told in full.
@@ -173,7 +173,7 @@ async fn with_database(command: Command, settings: Settings) -> anyhow::Result<(
         Command::Export { what: Exported::Observations(arguments) } => {
             export::export(&app, import::Records::Observations, &arguments).await
         }
-        Command::Export { what: Exported::Needs(arguments) } => export_needs::export(&app, arguments).await,
+        Command::Export { what: Exported::Needs(arguments) } => export_needs::export(&app, *arguments).await,
         Command::Admin { command } => admin::run(&app, command).await,
         Command::Import(arguments) => import::import(&app, arguments).await,
         _ => app.db.close().await,

@@ -5,9 +5,11 @@ use crate::harness::{Answer, Network};
 const TOTAL: &str = "by: [], measures: [OBSERVATIONS, ORGANISATIONS, PEOPLE]";
 
 /// Value, visible and hidden part of a measure.
-fn parts(answer: &Answer, measure: usize) -> [f64; 3] {
+fn parts(answer: &Answer, measure: usize) -> (f64, f64, f64) {
     let own = &figures(answer, &[])[measure];
-    ["value", "visible", "hidden"].map(|part| own[part].as_f64().unwrap_or(-1.0))
+    let [value, visible, hidden] =
+        ["value", "visible", "hidden"].map(|part| own[part].as_f64().unwrap_or(-1.0));
+    (value, visible, hidden)
 }
 
 #[tokio::test]
@@ -29,7 +31,7 @@ async fn an_opened_row_counts_once_while_the_block_it_left_stands_still() {
     network.cut().await;
     let after = reader.ask(&table(TOTAL)).await;
     for (measure, brought) in [(0, 5.0), (1, 1.0), (2, 50.0)] {
-        let ([was, _, hid], [value, visible, hidden]) = (parts(&before, measure), parts(&after, measure));
+        let ((was, _, hid), (value, visible, hidden)) = (parts(&before, measure), parts(&after, measure));
         assert_eq!((value, visible, hidden), (was, brought, hid - brought), "measure {measure}");
     }
     network.change(&opened, "visibility = 'PRIVATE'").await;
@@ -77,7 +79,7 @@ async fn a_row_made_public_waits_for_the_next_cut_before_the_public_reads_it() {
         (Some(10.0), &0.into())
     );
     network.cut().await;
-    let [value, visible, hidden] = parts(&network.anonymous().ask(&document).await, 0);
-    let [was, _, hid] = parts(&before, 0);
+    let (value, visible, hidden) = parts(&network.anonymous().ask(&document).await, 0);
+    let (was, _, hid) = parts(&before, 0);
     assert_eq!((value, visible, hidden), (was, 1.0, hid - 1.0));
 }

@@ -67,10 +67,9 @@ impl Consent {
     /// that names none.
     pub fn covers(&self, subject: Subject) -> bool {
         match (subject.structure, self.basis) {
-            (_, Basis::OpenData) => true,
+            (_, Basis::OpenData) | (None, Basis::Person) => true,
             (Some(structure), Basis::Organisation) => self.structure == Some(structure),
             (Some(_), Basis::Person) => false,
-            (None, Basis::Person) => true,
             (None, Basis::Organisation) => !subject.identifiable || self.structure.is_none(),
         }
     }
