@@ -29,6 +29,19 @@ const ORDER: &[&str] = &[
 /// The `object.rs` that may name the object and loader of a later folder, for a reverse link.
 const REVERSE_LINKS: &[(&str, &str)] = &[];
 
+/// Where statements stand though no file is called a store: what is loaded or read in bulk, the trail's own, and the
+/// conditions that finders begin with. May only shrink.
+const SQL_ELSEWHERE: &[&str] = &[
+    "api/src/access/visibility.rs",
+    "api/src/exchange/import_run/gazetteer.rs",
+    "api/src/exchange/import_run/observed.rs",
+    "api/src/insight/figures/reader.rs",
+    "api/src/network/finder.rs",
+    "api/src/observation/source/gather.rs",
+    "api/src/reference/load/",
+    "api/src/trail/",
+];
+
 #[test]
 fn a_folder_uses_only_those_before_it() {
     let planted = [
@@ -95,10 +108,26 @@ fn stores_open_no_transaction() {
     let planted = [
         ("api/src/observation/store.rs", "let tx = db::write_tx(pool).await?;"),
         ("api/src/observation/store.rs", "let tx = pool.begin().await?;"),
+        ("api/src/observation/store/write.rs", "let tx = db::write_tx(pool).await?;"),
     ];
+    guard(&planted, |sources| words(sources, is_store, &["write_tx(", ".begin("]));
+}
+
+#[test]
+fn statements_are_written_in_stores_and_loaders() {
+    let planted = [("api/src/observation/query.rs", "let sql = Sql::new(\"select 1\");")];
     guard(&planted, |sources| {
-        words(sources, |path: &str| path.ends_with("/store.rs"), &["write_tx(", ".begin("])
+        let bound = |path: &str| {
+            let room =
+                path.starts_with("api/src/db/") || SQL_ELSEWHERE.iter().any(|place| path.starts_with(place));
+            is_product(path) && !room && !is_store(path) && !path.ends_with("/loader.rs")
+        };
+        words(sources, bound, &["Sql::new("])
     });
+}
+
+fn is_store(path: &str) -> bool {
+    path.ends_with("/store.rs") || path.contains("/store/")
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Relay connections, written once.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::sync::Arc;
 
 use async_graphql::{Object, ObjectType, OutputType, SimpleObject, TypeName};
@@ -12,6 +13,7 @@ use crate::db::{Key, KeyPart, Page, Slice};
 use crate::error::{Error, Result};
 
 const DEFAULT_SIZE: u64 = 20;
+/// No setting allows more.
 const LARGEST_SIZE: i32 = 100;
 const LONGEST_CURSOR: usize = 1_000;
 
@@ -92,7 +94,7 @@ impl PageArguments {
         let limit = match self.first.or(self.last) {
             None => DEFAULT_SIZE,
             Some(size) if (0..=LARGEST_SIZE).contains(&size) => u64::from(size.unsigned_abs()),
-            Some(size) => return Err(out_of_bounds(size)),
+            Some(size) => return Err(page_out_of_bounds(size, LARGEST_SIZE)),
         };
         let key = |cursor: &Option<String>| cursor.as_deref().map(|text| binding.read(text)).transpose();
         Ok(Page {
@@ -104,10 +106,11 @@ impl PageArguments {
     }
 }
 
-fn out_of_bounds(size: i32) -> Error {
+/// The fault of a page that is too long, or shorter than nothing.
+pub(super) fn page_out_of_bounds(size: impl Display, most: impl Display) -> Error {
     Error::bad_input(
-        format!("La taille d'une page va de 0 à {LARGEST_SIZE} ; reçu : {size}."),
-        format!("A page's size goes from 0 to {LARGEST_SIZE}; received: {size}."),
+        format!("La taille d'une page va de 0 à {most} ; reçu : {size}."),
+        format!("A page's size goes from 0 to {most}; received: {size}."),
     )
 }
 

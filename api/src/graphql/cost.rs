@@ -21,6 +21,8 @@ pub(super) struct Cost {
     pub points: u64,
     /// Of introspection.
     pub introspection: u64,
+    /// Rows of the longest page asked for: no points.
+    pub page: u64,
 }
 
 /// Counts `operation` with the page sizes that its literals and `variables` give.
@@ -49,6 +51,7 @@ impl Cost {
         Self {
             points: self.points.saturating_add(other.points),
             introspection: self.introspection.saturating_add(other.introspection),
+            page: self.page.max(other.page),
         }
     }
 
@@ -56,6 +59,7 @@ impl Cost {
         Self {
             points: self.points.saturating_mul(rows),
             introspection: self.introspection.saturating_mul(rows),
+            page: self.page,
         }
     }
 }
@@ -81,17 +85,21 @@ impl<'a> Meter<'a> {
     fn field(&self, field: &'a Field, place: Place<'a>) -> Cost {
         let name = field.name.node.as_str();
         if name.starts_with("__") {
-            return Cost { points: 0, introspection: self.introspection(&field.selection_set.node) };
+            let introspection = self.introspection(&field.selection_set.node);
+            return Cost { introspection, ..Cost::default() };
         }
         // An unknown field costs nothing: validation refuses it.
         let Some(known) = self.types.field(place.parent, name) else { return Cost::default() };
-        let own = Cost { points: known.cost, introspection: 0 }.times(self.items(field, known));
+        let own = Cost { points: known.cost, ..Cost::default() }.times(self.items(field, known));
         let inside =
             |rows| self.selection_set(&field.selection_set.node, Place { parent: known.named(), rows });
         match known.shape {
             Shape::Leaf => own,
             Shape::Object => own.plus(inside(1)),
-            Shape::Connection => own.plus(inside(self.rows(field, known))),
+            Shape::Connection => {
+                let page = self.asked(field, known).unwrap_or_default();
+                own.plus(inside(self.rows(field, known))).plus(Cost { page, ..Cost::default() })
+            }
             // `edges { node }` and `nodes` are the same rows: an edge itself is free.
             Shape::List if name == "edges" => inside(1).times(place.rows),
             Shape::List if name == "nodes" && known.arguments.is_empty() => {
@@ -108,12 +116,15 @@ impl<'a> Meter<'a> {
     }
 
     /// Rows that the arguments ask for: `first`, `last`, or the length of `ids`.
-    fn rows(&self, field: &Field, known: &OutputField) -> u64 {
-        let asked = ["first", "last", "ids"].iter().find_map(|name| {
+    fn asked(&self, field: &Field, known: &OutputField) -> Option<u64> {
+        ["first", "last", "ids"].iter().find_map(|name| {
             let argument = known.arguments.contains_key(*name).then(|| field.get_argument(name))??;
             self.length(&argument.node)
-        });
-        asked.or(known.size).unwrap_or(self.limits.list).min(self.limits.page)
+        })
+    }
+
+    fn rows(&self, field: &Field, known: &OutputField) -> u64 {
+        self.asked(field, known).or(known.size).unwrap_or(self.limits.list).min(self.limits.page)
     }
 
     fn length(&self, value: &InputValue) -> Option<u64> {
@@ -217,6 +228,6 @@ mod tests {
     #[test]
     fn lists_of_introspection_multiply_on_their_own_account() {
         let found = cost("{ __schema { types { fields { args { name } } } } }", serde_json::json!({}));
-        assert_eq!(found, Cost { points: 0, introspection: 200 * (1 + 10 * (1 + 5)) });
+        assert_eq!(found, Cost { introspection: 200 * (1 + 10 * (1 + 5)), ..Cost::default() });
     }
 }

@@ -22,6 +22,7 @@ use super::{
     cache::{self, Cache, Hash, Key, Known},
     call::{Answer, Body, Call, Stage},
     coerce::{Coercion, Scalars},
+    connection::page_out_of_bounds,
     cost::{self, Cost},
     document::{NESTING, Operation, too_large},
     finish::{Reader, fault},
@@ -182,6 +183,9 @@ impl Engine {
                 most,
             );
             return Err(Refusal { cost: Some(cost), ..Refusal::from(error) });
+        }
+        if cost.page > self.limits.page {
+            return Err(page_out_of_bounds(cost.page, self.limits.page).into());
         }
         Ok(Ready { known, coerced, cost })
     }

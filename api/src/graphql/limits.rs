@@ -26,7 +26,7 @@ pub struct Limits {
     pub cost: u64,
     /// Points of introspection in one operation, counted with sizes of its own.
     pub introspection_cost: u64,
-    /// Rows of one page; a larger `first` counts as this much, and its resolver refuses it.
+    /// Rows of one page; a larger one is refused. No setting allows more than 100.
     pub page: u64,
     /// Rows a list counts for when neither the document nor a weight says.
     pub list: u64,

@@ -13,8 +13,8 @@ pub fn id<T: TypedId>(text: &str, field: &str) -> Result<T, UserError> {
 /// From a month to another, both included.
 #[derive(InputObject, Clone, Copy)]
 pub struct MonthRange {
-    /// The first month; all earlier ones when absent.
+    /// The first month, as `2026-03`; all earlier ones when absent.
     pub from: Option<YearMonth>,
-    /// The last month; all later ones when absent.
+    /// The last month, as `2026-03`; all later ones when absent.
     pub to: Option<YearMonth>,
 }

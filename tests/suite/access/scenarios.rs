@@ -298,7 +298,7 @@ pub const SCENARIOS: &[Scenario] = &[
     write!(
         "deleteStructure",
         "of A",
-        "DeleteStructureInput", r#"{"id": "$structure:open$", "expectedVersion": 1, "reason": "double"}"#
+        "DeleteStructureInput", r#"{"id": "$structure:open$", "expectedVersion": 2, "reason": "double"}"#
     ),
     write!(
         "endMembership",
@@ -353,6 +353,6 @@ pub const SCENARIOS: &[Scenario] = &[
     write!(
         "updateStructure",
         "of A",
-        "UpdateStructureInput", r#"{"id": "$structure:open$", "expectedVersion": 1, "name": "Autre nom"}"#
+        "UpdateStructureInput", r#"{"id": "$structure:open$", "expectedVersion": 2, "name": "Autre nom"}"#
     ),
 ];

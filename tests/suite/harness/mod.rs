@@ -5,7 +5,7 @@ mod database;
 mod people;
 mod slice;
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
@@ -41,6 +41,7 @@ pub struct Network {
     pub figures: Figures,
     pub identity: Identity,
     elapsed: Arc<AtomicI64>,
+    counting: AtomicBool,
     folder: tempfile::TempDir,
 }
 
@@ -66,7 +67,8 @@ impl Network {
         let world = World::seeded(move || start + TimeDelta::seconds(clock.load(Ordering::Relaxed)), 7);
         let keyring = Keyring::new(&TokenSettings::default(), &[pem_of([7; 32])]).unwrap();
         let identity = Identity::new(Authenticator::new(keyring));
-        Self { db, world, identity, figures: Figures::default(), elapsed, folder }
+        let (figures, counting) = (Figures::default(), AtomicBool::new(false));
+        Self { db, world, identity, figures, elapsed, counting, folder }
     }
 
     /// Lets time go by.
@@ -77,7 +79,9 @@ impl Network {
     /// Runs `work` and says how many statements it sent.
     pub async fn statements<T>(&self, work: impl Future<Output = T>) -> (T, u64) {
         let before = self.db.statements();
+        self.counting.store(true, Ordering::Relaxed);
         let value = work.await;
+        self.counting.store(false, Ordering::Relaxed);
         (value, self.db.statements() - before)
     }
 
@@ -109,8 +113,8 @@ impl Network {
             language,
             id: "test".to_owned(),
             address: "127.0.0.1".to_owned(),
-            // A short delay would split batches on a busy machine, and statement counts with them.
-            batch_delay: Duration::from_millis(40),
+            // A short delay splits batches on a busy machine, and statement counts with them.
+            batch_delay: Duration::from_millis(if self.counting.load(Ordering::Relaxed) { 500 } else { 10 }),
         })
     }
 }

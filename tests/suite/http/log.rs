@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, Write},
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, Once},
 };
 
 use serde_json::json;
@@ -25,6 +25,12 @@ impl Write for Lines {
 
 impl Lines {
     fn listen() -> (Self, DefaultGuard) {
+        // Without a global one, the end of another test's subscriber may switch the log off for all threads.
+        static GLOBAL: Once = Once::new();
+        GLOBAL.call_once(|| {
+            let silent = tracing_subscriber::fmt().with_writer(io::sink).finish();
+            drop(tracing::subscriber::set_global_default(silent));
+        });
         let lines = Self::default();
         let written = lines.clone();
         let subscriber =

@@ -185,9 +185,9 @@ pub struct NeedsFilter {
     pub career_stages: Option<Vec<String>>,
     /// Observed by one of these methods: codes of the vocabulary `observation-method`.
     pub methods: Option<Vec<String>>,
-    /// From this month on.
+    /// From this month on, as `2026-03`.
     pub from: Option<YearMonth>,
-    /// Until this month, included; until the present month when absent.
+    /// Until this month (`2026-03`), included; until the present month when absent.
     pub to: Option<YearMonth>,
     /// By one of these members: answers on the visible part alone.
     pub contributors: Option<Vec<ID>>,

@@ -153,12 +153,12 @@ impl NeedsRowLabel {
         }
     }
 
-    /// First month of a period.
+    /// First month of a period, as `2026-03`.
     async fn from(&self) -> Option<YearMonth> {
         self.months().map(|(first, _)| first)
     }
 
-    /// Last month of a period.
+    /// Last month of a period, as `2026-03`.
     async fn to(&self) -> Option<YearMonth> {
         self.months().map(|(_, last)| last)
     }

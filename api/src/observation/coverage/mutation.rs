@@ -20,9 +20,9 @@ use crate::trail::{Act, Change, FieldChange, Written};
 pub struct DeclareCoverageInput {
     /// The territory.
     territory: TerritoryReference,
-    /// The first month.
+    /// The first month, as `2026-03`.
     first_month: YearMonth,
-    /// The last month; left out while it lasts.
+    /// The last month, as `2026-03`; left out while it lasts.
     last_month: Option<YearMonth>,
 }
 
@@ -31,7 +31,7 @@ pub struct DeclareCoverageInput {
 pub struct EndCoverageInput {
     /// Which one.
     id: ID,
-    /// The last month.
+    /// The last month, as `2026-03`.
     last_month: YearMonth,
     /// Its version as it was read.
     expected_version: i32,

@@ -39,12 +39,12 @@ impl Coverage {
         Request::load(ctx, self.0.territory_id).await
     }
 
-    /// The first month.
+    /// The first month, as `2026-03`.
     async fn first_month(&self) -> Option<YearMonth> {
         YearMonth::from_number(self.0.first_month)
     }
 
-    /// The last month; null while it lasts.
+    /// The last month, as `2026-03`; null while it lasts.
     async fn last_month(&self) -> Option<YearMonth> {
         self.0.last_month.and_then(YearMonth::from_number)
     }

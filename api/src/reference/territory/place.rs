@@ -51,16 +51,19 @@ pub struct Places {
 impl Places {
     /// Looks up these names, of the latest vintage, in two statements at most.
     pub async fn find(db: &impl ConnectionTrait, names: &[Named]) -> Result<Self> {
-        let (mut ids, mut codes) = (Vec::new(), Vec::new());
+        let (mut ids, mut kinds, mut codes) = (Vec::new(), Vec::new(), Vec::new());
         for name in names {
             match name {
                 Named::Id(id) => ids.push(*id),
-                Named::Code(_, code) => codes.push(code.clone()),
+                Named::Code(kind, code) => {
+                    kinds.push(kind.as_str().to_owned());
+                    codes.push(code.clone());
+                }
             }
         }
         let mut places = Self::default();
         if !names.is_empty() {
-            places.keep(store::find_named(db, &ids, &codes).await?);
+            places.keep(store::find_named(db, &ids, (&kinds, &codes)).await?);
         }
         let present = |name: &Named| matches!(name, Named::Id(_)) || places.lookup(name).is_some();
         if !names.iter().all(present) {

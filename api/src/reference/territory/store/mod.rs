@@ -30,16 +30,18 @@ pub async fn find_by_ids(db: &impl ConnectionTrait, ids: &[TerritoryId]) -> Resu
     sql.all(db).await?.iter_mut().map(territory::Model::read).collect()
 }
 
-/// Territories with these ids, and those with these codes, of any level, in the latest vintage (perimeters in
+/// Territories with these ids, and those of these kinds with these codes, in the latest vintage (perimeters in
 /// any). The latest come last.
 pub(super) async fn find_named(
     db: &impl ConnectionTrait,
     ids: &[TerritoryId],
-    codes: &[String],
+    (kinds, codes): (&[String], &[String]),
 ) -> Result<Vec<territory::Model>> {
     let mut sql = Sql::new(format!("select {} from territory t where t.id", territory::Model::list("t")));
     sql.within(ids.iter().copied().collect::<Values>());
-    sql.push(" or t.code").within(Values::Texts(codes.to_vec()));
+    // The kind opens the index of keys: without it every territory would be read.
+    sql.push(" or t.kind").within(Values::Texts(kinds.to_vec()));
+    sql.push(" and t.code").within(Values::Texts(codes.to_vec()));
     sql.push(format!(" and (t.vintage = {LATEST} or t.kind = 'PERIMETER') order by t.vintage"));
     sql.all(db).await?.iter_mut().map(territory::Model::read).collect()
 }
