@@ -17,7 +17,9 @@ pub(super) fn merge_root(document: &mut ExecutableDocument) {
     match &mut document.operations {
         DocumentOperations::Single(operation) => merge(&mut operation.node.selection_set.node.items),
         DocumentOperations::Multiple(operations) => {
-            operations.values_mut().for_each(|one| merge(&mut one.node.selection_set.node.items));
+            for operation in operations.values_mut() {
+                merge(&mut operation.node.selection_set.node.items);
+            }
         }
     }
 }

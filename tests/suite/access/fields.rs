@@ -32,15 +32,7 @@ async fn every_field_of_every_object_gives_each_role_what_the_reviewed_table_say
         assert!(!objects.is_empty(), "the cast has no {}: give it one", kind.name);
         for (state, id) in objects {
             for field in kind.fields.iter().filter(|field| field.free) {
-                let way = format!("query($id: ID!) {{ node(id: $id) {{ ... on {} {{ @ }} }} }}", kind.name);
-                let name = format!("{}.{}", kind.name, field.name);
-                rows.push((format!("{name} ({state})"), ask(&cast, &way, field, &id).await));
-                if let Some((way, part)) = parts(&way, field, find) {
-                    for inner in part.fields.iter().filter(|inner| inner.free) {
-                        let outcomes = ask(&cast, &way, inner, &id).await;
-                        rows.push((format!("{name}.{} ({state})", inner.name), outcomes));
-                    }
-                }
+                rows.extend(ask_whole(&cast, (kind, field), (state, &id), find).await);
             }
         }
     }
@@ -53,6 +45,23 @@ async fn every_field_of_every_object_gives_each_role_what_the_reviewed_table_say
         }
     }
     review("fields.txt", &rows);
+}
+
+/// What each role is told of a field of an object, and of the fields of its parts.
+async fn ask_whole<'a>(
+    cast: &Cast,
+    (kind, field): (&Type, &Field),
+    (state, id): (&str, &str),
+    find: impl Fn(&str) -> &'a Type,
+) -> Vec<Row> {
+    let way = format!("query($id: ID!) {{ node(id: $id) {{ ... on {} {{ @ }} }} }}", kind.name);
+    let name = format!("{}.{}", kind.name, field.name);
+    let mut rows = vec![(format!("{name} ({state})"), ask(cast, &way, field, id).await)];
+    let Some((way, part)) = parts(&way, field, find) else { return rows };
+    for inner in part.fields.iter().filter(|inner| inner.free) {
+        rows.push((format!("{name}.{} ({state})", inner.name), ask(cast, &way, inner, id).await));
+    }
+    rows
 }
 
 /// Below a field that gives no record of its own, or a list of such, the way to its parts and their type.

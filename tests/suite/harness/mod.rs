@@ -68,7 +68,7 @@ impl Network {
         let keyring = Keyring::new(&TokenSettings::default(), &[pem_of([7; 32])]).unwrap();
         let identity = Identity::new(Authenticator::new(keyring));
         let (figures, counting) = (Figures::default(), AtomicBool::new(false));
-        Self { db, world, identity, figures, elapsed, counting, folder }
+        Self { db, world, figures, identity, elapsed, counting, folder }
     }
 
     /// Lets time go by.
