@@ -1,5 +1,6 @@
 //! The developer's commands: `cargo xtask test` says whether a change may land.
 
+mod bench;
 mod command;
 mod data;
 mod postgres;
@@ -40,6 +41,8 @@ enum Task {
         #[arg(long)]
         sqlite_only: bool,
     },
+    /// Measure the server beside the physical limit, on SQLite and PostgreSQL
+    Bench(bench::Options),
     /// Run a command with the `TEST_DATABASE_URL` of a throw-away PostgreSQL
     Pg {
         /// The command and its arguments
@@ -65,6 +68,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Data(arguments) => data::run(&arguments),
         Task::Attack { cases } => attack(cases),
         Task::Kill { sqlite_only } => kill(sqlite_only),
+        Task::Bench(options) => bench::perform(&options),
         Task::Pg { command } => with_postgres(&command),
     }
 }
