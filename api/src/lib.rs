@@ -1,8 +1,8 @@
 //! The Maillage server: a GraphQL API over the shared memory of an accompaniment network.
 //!
 //! The folders follow the chain of the work; each may use those named before it, never those after:
-//! [`db`], [`graphql`], [`trail`], [`access`], [`network`], [`mod@reference`], [`directory`], [`insight`], [`exchange`],
-//! [`schema`], [`http`], [`demo`], [`cli`].
+//! [`db`], [`graphql`], [`trail`], [`access`], [`network`], [`mod@reference`], [`directory`], [`observation`], [`insight`],
+//! [`exchange`], [`schema`], [`http`], [`demo`], [`cli`].
 
 pub mod access;
 pub mod app;

@@ -29,12 +29,6 @@ enum Task {
     Schema,
     /// Remake the reference data of the territories from their npm package
     Data(data::Args),
-    /// Attack the protected tables with generated cases
-    Attack {
-        /// How many cases
-        #[arg(long, default_value_t = 10_000)]
-        cases: u32,
-    },
     /// Kill imports and servers in the middle of their writes, 20 rounds each, on SQLite and PostgreSQL
     Kill {
         /// Leave PostgreSQL out
@@ -66,16 +60,10 @@ fn perform(task: Task) -> Result<()> {
         Task::Test(options) => test::perform(&options),
         Task::Schema => schema::write(),
         Task::Data(arguments) => data::run(&arguments),
-        Task::Attack { cases } => attack(cases),
         Task::Kill { sqlite_only } => kill(sqlite_only),
         Task::Bench(options) => bench::perform(&options),
         Task::Pg { command } => with_postgres(&command),
     }
-}
-
-fn attack(cases: u32) -> Result<()> {
-    let test = ["test", "--package", "disclosure", "--release", "--test", "attacker", "--", "--nocapture"];
-    run(cargo(&test).env("CASES", cases.to_string()))
 }
 
 fn kill(sqlite_only: bool) -> Result<()> {

@@ -93,7 +93,8 @@ impl Page {
     pub fn apply(&self, sql: &mut Sql, order: Order) {
         self.bounds(sql, order);
         self.order(sql, order);
-        sql.push(" limit ").bind(self.fetch());
+        // In the text: SQLite prepares a statement anew each time its limit is bound. There are at most 101 of them.
+        sql.push(format!(" limit {}", self.fetch()));
     }
 
     /// Rows to fetch: one more than asked.

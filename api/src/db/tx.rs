@@ -2,8 +2,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use sea_orm::{
-    AccessMode, DatabaseTransaction, IsolationLevel, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    AccessMode, ConnectionTrait, DatabaseTransaction, IsolationLevel, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 
 use super::{Db, RolledBack};
@@ -45,7 +45,15 @@ where
     F: Fn(Tx) -> Fut,
     Fut: Future<Output = Result<T, E>>,
 {
-    retry(db, Sight::Snapshot, work).await
+    let (work, embedded) = (&work, db.is_embedded());
+    retry(db, Sight::Snapshot, |tx| async move {
+        if !embedded {
+            // Work over everything is no request: the limit of a request's statements would end it each time.
+            tx.execute_unprepared("set local statement_timeout = 0").await.map_err(Error::from)?;
+        }
+        work(tx).await
+    })
+    .await
 }
 
 /// What each statement of a writing transaction sees of the others' work.
