@@ -49,7 +49,7 @@ fn walk(
     room: &mut Room,
     pool: &mut Vec<Entry>,
 ) -> Option<(Part, usize)> {
-    let mut tally = Tally::new(room);
+    let mut tally = Tally::new(room, rules);
     let mut shown: Option<Part> = None;
     let (mut seen, mut settled) = (0, 0);
     for group in events.chunk_by(|one, next| one.cut == next.cut) {
@@ -61,7 +61,7 @@ fn walk(
         }
         let before = shown.is_some();
         if withdrawn || tally.changed() >= rules.charter().organisations {
-            shown = tally.part(rules);
+            shown = tally.part();
             tally.settle();
             settled = seen + group.len();
         }

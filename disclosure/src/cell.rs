@@ -58,12 +58,8 @@ impl Flags {
     /// assert_eq!(Flags::UNRELIABLE.with(Flags::BREAK).letters(), "bu");
     /// ```
     pub fn letters(self) -> String {
-        "bdenpu"
-            .chars()
-            .enumerate()
-            .filter(|(bit, _)| self.0 >> bit & 1 == 1)
-            .map(|(_, letter)| letter)
-            .collect()
+        let letters = "bdenpu".chars().enumerate();
+        letters.filter(|(bit, _)| self.0 >> bit & 1 == 1).map(|(_, letter)| letter).collect()
     }
 }
 
@@ -108,7 +104,7 @@ pub struct Cell {
     pub visible: Option<u64>,
     /// The part that may not.
     pub hidden: HiddenPart,
-    /// How far rounding may have moved `value`, either way, nineteen times in twenty.
+    /// How far protection may have moved `value`, either way, nineteen times in twenty.
     pub margin: u64,
 }
 
@@ -157,9 +153,9 @@ impl Figures {
         let maker = Maker { sources, rules, shown: &shown, partial: few_parts > 0 };
         let visible = sources.visible;
         Self {
-            observations: maker.count(visible.observations, counted(|part| part.observations)),
-            organisations: maker.count(visible.organisations, counted(|part| part.organisations)),
-            persons: maker.count(visible.persons, (!persons.is_empty()).then(|| persons.iter().sum())),
+            observations: maker.count(visible.observations, counted(|part| part.observations), 1),
+            organisations: maker.count(visible.organisations, counted(|part| part.organisations), 1),
+            persons: maker.count(visible.persons, (!persons.is_empty()).then(|| persons.iter().sum()), 2),
             rated_high: maker.share(sum(|part| part.rated_high), sum(|part| part.observations)),
             visible,
             contributors: shown.first().filter(|_| parts.len() == 1).map(|part| part.contributors),
@@ -199,7 +195,7 @@ struct Maker<'m> {
 }
 
 impl Maker<'_> {
-    fn count(&self, visible: u64, hidden: Option<u64>) -> Cell {
+    fn count(&self, visible: u64, hidden: Option<u64>, spread: u128) -> Cell {
         let status = match hidden {
             Some(_) => Status::Ok,
             None if !self.sources.covered && visible == 0 => Status::NotAvailable,
@@ -212,7 +208,7 @@ impl Maker<'_> {
             value: hidden.map(|hidden| visible + hidden),
             visible: Some(visible),
             hidden: hidden.map_or(HiddenPart::Few, HiddenPart::Protected),
-            margin: hidden.map_or(0, |_| margin(self.shown, self.rules)),
+            margin: hidden.map_or(0, |hidden| margin(self.shown, (hidden, spread), self.rules)),
         }
     }
 
@@ -234,7 +230,7 @@ impl Maker<'_> {
             value: Some(value),
             visible: own.value,
             hidden: HiddenPart::Protected(nearest_five(high.min(of) * 100, of)),
-            margin: (margin(self.shown, self.rules) * 200).div_ceil(whole).div_ceil(5) * 5,
+            margin: (margin(self.shown, (of, 1), self.rules) * 200).div_ceil(whole).div_ceil(5) * 5,
         }
     }
 }
@@ -252,13 +248,16 @@ fn exact_share(visible: Exact, hidden: HiddenPart) -> Cell {
     Cell { status, flags, value, visible: value, hidden, margin: 0 }
 }
 
-/// Each contributor's part was rounded by itself, with a variance of (base² - 1) / 6; the errors of many are
-/// independent: 1.96 x sqrt(parts x (base² - 1) / 6), and never more than a step less one each.
-fn margin(shown: &[Protected], rules: &Rules) -> u64 {
+/// Rounding has a variance of (base² - 1) / 6 for each part, [`Rules::times`] of 1 / 8 of the square of what a row
+/// brings, all independent: 1.96 x sqrt(parts x (base² - 1) / 6 + spread x figure² / rows / 8). The spread is the mean
+/// square over the squared mean: 1 where rows are counted, and 2 is taken for persons, who vary as in a decay.
+fn margin(shown: &[Protected], (figure, spread): (u64, u128), rules: &Rules) -> u64 {
     let base = u64::from(rules.charter().rounding);
     let parts: u64 = shown.iter().map(|part| roundings(part, base)).sum();
-    let square = 384 * parts * (base * base - 1) / 600;
-    (parts * (base - 1)).min(square.isqrt() + 1)
+    let rows: u64 = shown.iter().map(|part| part.observations).sum();
+    let counting = spread * u128::from(figure).pow(2) * 48 / 100 / u128::from(rows.max(1));
+    let square = u128::from(parts * (base * base - 1)) * 384 / 600 + counting;
+    u64::try_from(square.isqrt()).map_or(u64::MAX, |margin| margin + 1)
 }
 
 fn roundings(part: &Protected, base: u64) -> u64 {
@@ -269,7 +268,7 @@ fn roundings(part: &Protected, base: u64) -> u64 {
 /// A figure against the period, or the territory, before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// It differs by so much, and rounding cannot explain it.
+    /// It differs by so much, and protection cannot explain it.
     By(i64),
     /// The difference lies within the margins of both.
     WithinMargin,
@@ -277,7 +276,7 @@ pub enum Change {
     NotComparable,
 }
 
-/// The change between two cells, told only beyond the rounding margin of both.
+/// The change between two cells, told only beyond the margins of both.
 pub fn change(before: &Cell, now: &Cell) -> Change {
     let (Some(old), Some(new)) = (before.value, now.value) else { return Change::NotComparable };
     let distance = old.abs_diff(new);

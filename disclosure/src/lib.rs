@@ -3,6 +3,7 @@ mod axes;
 mod block;
 mod cell;
 mod coverage;
+mod depth;
 mod facts;
 mod grid;
 mod hierarchy;
@@ -14,8 +15,6 @@ mod pool;
 mod protect;
 mod query;
 mod rules;
-#[cfg(feature = "sabotage")]
-mod sabotage;
 mod table;
 mod tally;
 mod visible;
@@ -23,6 +22,7 @@ mod visible;
 pub use axes::{Axes, Axis, Grain, Month, Period};
 pub use cell::{Cell, Change, Exact, Figures, Flags, HiddenPart, Status, change, percentage};
 pub use coverage::Coverage;
+pub use depth::Depth;
 pub use facts::{Cut, Exit, Fact, Facts};
 pub use hierarchy::{Builder, Hierarchy, HierarchyError, Level, Node, ROOT};
 #[cfg(feature = "sabotage")]

@@ -1,15 +1,16 @@
 //! Rows that an audience reads by now while a block that stands still counts them too.
 //!
 //! A block moves only when enough organisations changed in it. A row that was opened meanwhile would count twice, in
-//! the block and in the visible part. So what it brought to the block is taken off the figure shown, exactly: that
-//! figure stays as it was rounded, and what is taken off are rows that the audience reads one by one, so that
-//! nothing is rounded a second time and nothing is told of the rows that remain.
+//! the block and in the visible part. So what it brought to the block is taken off the figure shown, as often as
+//! it counted there: that figure stays as it was rounded, and what is taken off are rows that the audience reads one
+//! by one, so that nothing is rounded a second time and nothing is told of the rows that remain.
 
 use crate::block::{Frozen, frozen};
 use crate::facts::{Event, Facts, Step};
 use crate::grid::{Grid, Owners, Ruler};
 use crate::part::Sums;
 use crate::protect::Protected;
+use crate::rules::Rules;
 use crate::table::{Snapshot, Sorted};
 use crate::tally::Room;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,7 +55,7 @@ impl Opened {
                 }
                 if let Some(block) = frozen(lot, events, snapshot.rules, &mut room) {
                     let sums = self.0.entry(cell).or_default();
-                    *sums = sums.plus(brought(lot, &block, &facts));
+                    *sums = sums.plus(brought(lot, &block, &facts, snapshot.rules));
                 }
             }
         }
@@ -93,7 +94,7 @@ impl Reading<'_> {
 }
 
 /// What readable rows brought to a block. An organisation leaves it with the last of its rows.
-fn brought(lot: &Facts, block: &Frozen, readable: &BTreeSet<u32>) -> Sums {
+fn brought(lot: &Facts, block: &Frozen, readable: &BTreeSet<u32>, rules: &Rules) -> Sums {
     let mut sums = Sums::default();
     let mut remaining: BTreeMap<u32, u64> = BTreeMap::new();
     for (_, unit) in block.rows.iter().filter_map(|fact| lot.row(*fact)) {
@@ -101,9 +102,10 @@ fn brought(lot: &Facts, block: &Frozen, readable: &BTreeSet<u32>) -> Sums {
     }
     for fact in block.left.intersection(readable) {
         let Some((row, unit)) = lot.row(*fact) else { continue };
-        sums.observations += 1;
-        sums.persons += if block.part.persons_shown { u64::from(row.persons) } else { 0 };
-        sums.rated_high += u64::from(row.rated_high);
+        let times = rules.times(row);
+        sums.observations += times;
+        sums.persons += if block.part.persons_shown { times * u64::from(row.persons) } else { 0 };
+        sums.rated_high += times * u64::from(row.rated_high);
         if let Some(rows) = remaining.get_mut(&unit) {
             *rows -= 1;
             sums.organisations += u64::from(*rows == 0);

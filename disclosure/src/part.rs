@@ -1,15 +1,17 @@
 //! A part of a cell that is rounded by itself: a contributor's block, or the pool.
 
+use crate::depth::Depth;
 use crate::rules::Rules;
 
 /// The exact figures of rows that keep the primary rule together. Never leaves the crate but in its own tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// The rows' keys together. The same rows are rounded the same way wherever they are met.
+    /// The rows' keys together. In cells of one depth the same rows are rounded the same way.
     pub mark: u64,
     /// Contributors.
     pub contributors: u32,
-    /// Observations, organisations (once per contributor), persons, observations rated 4 or 5.
+    /// Observations, organisations (once per contributor), persons, observations rated 4 or 5; each row as often as
+    /// figures count it.
     pub sums: Sums,
     /// Whether the persons keep their own rule.
     pub persons_shown: bool,
@@ -40,6 +42,19 @@ impl Sums {
         }
     }
 
+    pub(crate) fn times(self, times: u64) -> Self {
+        self.each(Self::default(), |figure, _| figure * times)
+    }
+
+    /// What figures count of rows whose sums these are, if `rows` is what each brings as often as it counts.
+    /// Organisations go along with observations: where each is observed once, two figures that differ would tell
+    /// how often a row counts.
+    pub(crate) fn counted_as(self, rows: Self) -> Self {
+        let of = self.observations.max(1);
+        let organisations = (2 * self.organisations * rows.observations + of) / (2 * of);
+        Self { organisations, ..rows }
+    }
+
     pub(crate) fn plus(self, other: Self) -> Self {
         self.each(other, |one, two| one + two)
     }
@@ -60,8 +75,8 @@ pub struct Shifts {
 
 impl Part {
     /// The shifts that the rows' keys give.
-    pub fn shifts(&self, rules: &Rules) -> Shifts {
-        let shift = |measure: u64| rules.shift(self.mark ^ measure);
+    pub fn shifts(&self, depth: Depth, rules: &Rules) -> Shifts {
+        let shift = |measure: u64| rules.shift(depth.mark(self.mark) ^ measure);
         Shifts { observations: shift(0), persons: shift(1), rated_high: shift(2) }
     }
 

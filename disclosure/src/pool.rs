@@ -88,7 +88,9 @@ impl Pool<'_> {
             count.rows.add(row.contributor, unit, 1);
             count.persons.add(row.contributor, unit, persons);
             count.mark ^= row.key;
-            count.high += u64::from(row.rated_high);
+            let own =
+                Sums { observations: 1, persons, rated_high: u64::from(row.rated_high), ..Sums::default() };
+            count.counted = count.counted.plus(own.times(self.rules.times(row)));
             count.sensitive |= row.sensitive;
         }
         count
@@ -125,7 +127,7 @@ struct Count {
     rows: Magnitude,
     persons: Magnitude,
     mark: u64,
-    high: u64,
+    counted: Sums,
     sensitive: bool,
 }
 
@@ -143,12 +145,8 @@ impl Count {
     }
 
     fn sums(&self) -> Sums {
-        Sums {
-            observations: self.rows.total,
-            organisations: self.units.values().map(|units| units.len() as u64).sum(),
-            persons: self.persons.total,
-            rated_high: self.high,
-        }
+        let organisations = self.units.values().map(|units| units.len() as u64).sum();
+        Sums { observations: self.rows.total, organisations, ..Sums::default() }.counted_as(self.counted)
     }
 }
 

@@ -1,6 +1,7 @@
 //! One lattice cell: its rows with their history in, its protected figures out.
 
 use crate::block;
+use crate::depth::Depth;
 use crate::facts::{Cut, Event, Facts};
 use crate::part::{Part, Sums};
 use crate::pool;
@@ -47,23 +48,19 @@ impl Band {
     }
 }
 
-/// The protected figures of one cell that holds all rows of some lots, at a cut. `None` is `FEW`: too few, or none.
-pub fn protect(lots: &[&Facts], cut: Cut, rules: &Rules) -> Option<Protected> {
+/// The protected figures of a cell so deep that holds all rows of some lots, at a cut. `None` is `FEW`: too few, or none.
+pub fn protect(lots: &[&Facts], depth: Depth, cut: Cut, rules: &Rules) -> Option<Protected> {
     let mut sum = Sum::default();
     for lot in lots {
         let mut room = Room::new(lot.unit_count());
         let events: Vec<Event> = lot.events().iter().filter(|event| event.cut <= cut).copied().collect();
-        sum.add_lot(&parts_of_cell(lot, &events, rules, &mut room), rules);
+        sum.add_lot(&parts_of_cell(lot, &events, rules, &mut room), depth, rules);
     }
     sum.shown()
 }
 
 /// The parts of a cell that are rounded one by one, from a lot's events in order of contributor and cut.
 pub(crate) fn parts_of_cell(facts: &Facts, events: &[Event], rules: &Rules, room: &mut Room) -> Vec<Part> {
-    #[cfg(feature = "sabotage")]
-    if rules.lacks(crate::rules::Sabotage::WholeCell) {
-        return crate::sabotage::whole_cell(facts, events, rules, room).into_iter().collect();
-    }
     let mut entries = Vec::new();
     let blocks = events.chunk_by(|one, next| one.contributor == next.contributor);
     let mut parts: Vec<Part> =
@@ -80,10 +77,10 @@ pub(crate) struct Sum {
 }
 
 impl Sum {
-    pub(crate) fn add_lot(&mut self, parts: &[Part], rules: &Rules) {
+    pub(crate) fn add_lot(&mut self, parts: &[Part], depth: Depth, rules: &Rules) {
         let (mut sums, mut contributors) = (Sums::default(), 0);
         for part in parts {
-            let own = part.rounded(part.shifts(rules), rules.base());
+            let own = part.rounded(part.shifts(depth, rules), rules.base());
             let persons = if part.persons_shown { own.persons } else { 0 };
             contributors += if own.observations > 0 { part.contributors } else { 0 };
             sums = sums.plus(Sums { persons, ..own });
@@ -109,7 +106,7 @@ impl Sum {
     }
 }
 
-/// What [`protect`] rounds and adds up, exact: for the attacker's test, which has to know what it may not find.
+/// What [`protect`] rounds and adds up: for the attacker's test, which has to know what it may not find.
 #[cfg(feature = "sabotage")]
 pub fn parts(facts: &Facts, cut: Cut, rules: &Rules) -> Vec<Part> {
     let mut room = Room::new(facts.unit_count());

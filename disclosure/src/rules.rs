@@ -1,5 +1,8 @@
 //! The primary rule's thresholds. A network's charter may be stricter than the defaults, never looser.
 
+use crate::depth::scrambled;
+use crate::facts::Fact;
+
 /// The thresholds a network's charter sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Charter {
@@ -123,11 +126,20 @@ impl Rules {
         largest * 100 <= total * u64::from(self.charter.dominance_percent)
     }
 
-    /// Scrambles a mark into a shift (the finaliser of `SplitMix64`).
+    /// The shift that a mark gives, below the base.
     pub(crate) fn shift(&self, mark: u64) -> u64 {
-        let mixed = (mark ^ (mark >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        self.chosen(mixed ^ (mixed >> 31))
+        scrambled(mark) % self.base()
+    }
+
+    /// How often figures count a row: never one time in sixteen, twice one time in sixteen, else once. So whoever
+    /// worked out what was counted still does not know how many rows there are.
+    pub fn times(&self, row: &Fact) -> u64 {
+        match scrambled(!row.key) % 16 {
+            _ if self.is_exact() => 1,
+            0 => 0,
+            1 => 2,
+            _ => 1,
+        }
     }
 }
 
@@ -138,8 +150,8 @@ impl Rules {
         u64::from(self.charter.rounding)
     }
 
-    fn chosen(&self, mixed: u64) -> u64 {
-        mixed % self.base()
+    fn is_exact(&self) -> bool {
+        false
     }
 }
 
@@ -154,14 +166,10 @@ mod sabotage {
     /// but this crate's own tests.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum Sabotage {
-        /// Counts are not rounded.
+        /// Each row counts once, and counts are not rounded.
         NoRounding,
-        /// Counts are rounded to the nearest multiple, not up or down by the rows' keys.
-        NearestFive,
         /// Lists and spans are answered from the rows, not from protected cells.
         ListsFromRows,
-        /// A cell is judged and rounded as a whole, not contributor by contributor.
-        WholeCell,
     }
 
     impl Rules {
@@ -177,11 +185,11 @@ mod sabotage {
 
         /// The rounding base.
         pub fn base(&self) -> u64 {
-            if self.lacks(Sabotage::NoRounding) { 1 } else { u64::from(self.charter.rounding) }
+            if self.is_exact() { 1 } else { u64::from(self.charter.rounding) }
         }
 
-        pub(super) fn chosen(&self, mixed: u64) -> u64 {
-            if self.lacks(Sabotage::NearestFive) { self.base() / 2 } else { mixed % self.base() }
+        pub(super) fn is_exact(&self) -> bool {
+            self.lacks(Sabotage::NoRounding)
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::axes::{Axes, Axis, Period};
 use crate::cell::{Exact, Figures, Hidden, Sources, Status};
 use crate::coverage::Coverage;
+use crate::depth::Depth;
 use crate::facts::{Cut, Event, Facts};
 use crate::grid::{Grid, Ruler};
 use crate::hierarchy::ROOT;
@@ -81,7 +82,7 @@ fn grouping(snapshot: &Snapshot<'_>, plan: &Plan, margins: u32) -> Vec<TableCell
     let rows = Grid::of_rows(&slots, &rulers);
     let exact = exact_cells(snapshot, &rows);
     let grid = if from_rows(snapshot.rules) { &rows } else { &slots };
-    let lattice = plan.is_in_lattice().then(|| lattice_cells(snapshot, grid));
+    let lattice = plan.is_in_lattice().then(|| lattice_cells(snapshot, grid, &depths(snapshot, &rulers)));
     let mut parts = Parts::new(&rulers, snapshot);
     let mut cells = Vec::with_capacity(exact.len());
     let opened =
@@ -165,16 +166,30 @@ impl<'p> Parts<'p> {
     }
 }
 
+/// How deep each lattice cell of a grouping lies, in the order of their numbers.
+fn depths(snapshot: &Snapshot<'_>, rulers: &[Ruler<'_>]) -> Vec<Depth> {
+    let whole = from_rows(snapshot.rules);
+    rulers.iter().fold(vec![Depth::default()], |cells, ruler| {
+        let slots =
+            ruler.rows.iter().flat_map(|(_, slots)| slots.iter().take(if whole { 1 } else { slots.len() }));
+        let slots: Vec<&Slot> = slots.collect();
+        let below = |cell: &Depth| {
+            slots.iter().map(|slot| cell.below(snapshot.axes, ruler.axis, slot)).collect::<Vec<_>>()
+        };
+        cells.iter().flat_map(below).collect()
+    })
+}
+
 /// The protected figures of each lattice cell of a grouping, the lots added up.
-fn lattice_cells(snapshot: &Snapshot<'_>, grid: &Grid) -> Vec<Option<Protected>> {
+fn lattice_cells(snapshot: &Snapshot<'_>, grid: &Grid, depths: &[Depth]) -> Vec<Option<Protected>> {
     let mut cells = vec![Sum::default(); grid.cell_count()];
     for lot in snapshot.hidden {
         let mut room = Room::new(lot.unit_count());
         let sorted = Sorted::new(lot, grid, snapshot.cut);
-        for (number, cell) in cells.iter_mut().enumerate() {
+        for (number, (cell, depth)) in cells.iter_mut().zip(depths).enumerate() {
             let events = sorted.events(number);
             if !events.is_empty() {
-                cell.add_lot(&parts_of_cell(lot, events, snapshot.rules, &mut room), snapshot.rules);
+                cell.add_lot(&parts_of_cell(lot, events, snapshot.rules, &mut room), *depth, snapshot.rules);
             }
         }
     }

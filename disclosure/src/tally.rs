@@ -30,8 +30,11 @@ impl Room {
 pub(crate) struct Tally<'r> {
     room: &'r mut Room,
     touched: Vec<u32>,
+    rules: &'r Rules,
     mark: u64,
     sums: Sums,
+    /// The same, each row as often as figures count it.
+    counted: Sums,
     sensitive: u64,
     largest: Largest,
     changed: u32,
@@ -45,14 +48,16 @@ struct Largest {
 }
 
 impl<'r> Tally<'r> {
-    pub(crate) fn new(room: &'r mut Room) -> Self {
+    pub(crate) fn new(room: &'r mut Room, rules: &'r Rules) -> Self {
         room.round += 1;
         room.change += 1;
         Self {
             room,
             touched: Vec::new(),
+            rules,
             mark: 0,
             sums: Sums::default(),
+            counted: Sums::default(),
             sensitive: 0,
             largest: Largest::default(),
             changed: 0,
@@ -71,6 +76,7 @@ impl<'r> Tally<'r> {
         self.largest.persons = self.largest.persons.max(own.persons);
         let more = sums_of(row, own.rows == 1);
         self.sums = self.sums.plus(more);
+        self.counted = self.counted.plus(more.times(self.rules.times(row)));
         self.mark ^= row.key;
         self.sensitive += u64::from(row.sensitive);
         self.note_change(unit);
@@ -84,6 +90,7 @@ impl<'r> Tally<'r> {
         own.persons -= u64::from(row.persons);
         let less = sums_of(row, own.rows == 0);
         self.sums = self.sums.each(less, |sum, less| sum - less);
+        self.counted = self.counted.each(less.times(self.rules.times(row)), u64::saturating_sub);
         self.mark ^= row.key;
         self.sensitive -= u64::from(row.sensitive);
         self.note_change(unit);
@@ -110,7 +117,8 @@ impl<'r> Tally<'r> {
     }
 
     /// The figures, if these rows keep the primary rule by themselves.
-    pub(crate) fn part(&mut self, rules: &Rules) -> Option<Part> {
+    pub(crate) fn part(&mut self) -> Option<Part> {
+        let rules = self.rules;
         let charter = rules.charter();
         if self.sums.organisations < u64::from(charter.organisations) {
             return None;
@@ -122,7 +130,7 @@ impl<'r> Tally<'r> {
         let least = if self.sensitive > 0 { charter.sensitive_persons } else { charter.persons };
         let persons = self.sums.persons;
         let persons_shown = persons >= u64::from(least) && rules.is_balanced(persons, self.largest.persons);
-        let (mark, sums) = (self.mark, self.sums);
+        let (mark, sums) = (self.mark, self.sums.counted_as(self.counted));
         Some(Part { mark, contributors: 1, sums, persons_shown, gone: Sums::default() })
     }
 

@@ -35,6 +35,12 @@ enum Task {
         #[arg(long)]
         sqlite_only: bool,
     },
+    /// Give all answers of many generated networks to an attacker with a solver
+    Attack {
+        /// How many networks
+        #[arg(long, default_value_t = 10_000)]
+        cases: u32,
+    },
     /// Measure the server beside the physical limit, on SQLite and PostgreSQL
     Bench(bench::Options),
     /// Run a command with the `TEST_DATABASE_URL` of a throw-away PostgreSQL
@@ -61,6 +67,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Schema => schema::write(),
         Task::Data(arguments) => data::run(&arguments),
         Task::Kill { sqlite_only } => kill(sqlite_only),
+        Task::Attack { cases } => attack(cases),
         Task::Bench(options) => bench::perform(&options),
         Task::Pg { command } => with_postgres(&command),
     }
@@ -74,6 +81,12 @@ fn kill(sqlite_only: bool) -> Result<()> {
     }
     let cluster = postgres::Cluster::start()?;
     run(test.env(test::DATABASE_URL, cluster.url()))
+}
+
+fn attack(cases: u32) -> Result<()> {
+    let test =
+        ["test", "--package", "disclosure", "--release", "--test", "attacker", "--", "--nocapture", "nobody"];
+    run(cargo(&test).env("CASES", cases.to_string()))
 }
 
 fn with_postgres(command: &[String]) -> Result<()> {

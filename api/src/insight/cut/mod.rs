@@ -5,8 +5,8 @@
 //! the first cut that no longer finds the observation as it was; it is never changed otherwise, because the
 //! protection of a cell follows its facts through all cuts.
 //!
-//! The first cut also draws the secret that decides which way figures are rounded: with it, and only with it,
-//! every server rounds alike.
+//! The first cut also draws the secret that decides how often rows count and which way figures are rounded: with it,
+//! and only with it, all servers give the same figures.
 //!
 //! It tells one moment: a row opened or narrowed while it is made is in it as it was, or makes it begin anew.
 //!

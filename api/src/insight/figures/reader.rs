@@ -201,7 +201,7 @@ impl Reader<'_> {
     }
 }
 
-/// Which way figures made of an observation are rounded: 64 bits of a hash that nobody can guess.
+/// How often figures count an observation, and which way they are rounded: 64 bits of a hash that nobody can guess.
 fn key(secret: &str, observation: Uuid) -> u64 {
     let hash = Sha256::new().chain_update(secret).chain_update(observation.as_bytes()).finalize();
     hash.iter().take(8).fold(0, |key, byte| key << 8 | u64::from(*byte))

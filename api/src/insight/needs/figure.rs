@@ -93,7 +93,7 @@ pub struct FigureCell {
     hidden: Option<f64>,
     /// What is said of that part.
     hidden_kind: HiddenKind,
-    /// How far rounding may have moved the value, either way, nineteen times in twenty.
+    /// How far protection may have moved the value, either way, nineteen times in twenty.
     margin: f64,
     /// Instead of a value, for contributors.
     range: Option<ContributorRange>,

@@ -20,7 +20,7 @@ pub struct Figure {
     pub visible: Option<f64>,
     /// Of what may not.
     pub hidden: HiddenPart,
-    /// How far rounding may have moved `value`, either way.
+    /// How far protection may have moved `value`, either way.
     pub margin: f64,
     /// The band of a number of contributors.
     pub band: Option<Band>,

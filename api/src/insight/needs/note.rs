@@ -32,7 +32,7 @@ pub enum NeedsNoteCode {
     LowReliability,
     /// Some sums of organisations may count the same one twice.
     Overlap,
-    /// Some changes lie within the margin of rounding.
+    /// Some changes lie within the margin that protection makes.
     NotSignificant,
     /// Readable observations that the table leaves out.
     LeftOut,
@@ -142,8 +142,8 @@ fn rules(answer: &Answer, notes: &mut Notes) {
     let contributors = charter.contributors;
     notes.say(
         NeedsNoteCode::Rules,
-        format!("Partie cachée : les observations d'un contributeur comptent à part si elles portent sur {units} organisations au moins, dont aucune au-delà de {most} % ; les autres sont mises en commun et comptent si, sans celles de deux contributeurs quelconques, il en reste autant. Il faut {contributors} contributeur(s), et {persons} personnes ({sensitive} pour des publics sensibles) là où des personnes sont comptées. Chaque part est arrondie au multiple de {step} inférieur ou supérieur selon une clé secrète, plus souvent au plus proche. Part des intensités 4-5 : à partir de {share} observations, à 5 points près. En dessous : FEW, aucune comprise."),
-        format!("Hidden part: a contributor's observations count by themselves if they are about at least {units} organisations, none above {most} %; the others are put together and count if as many remain without those of any two contributors. It takes {contributors} contributor(s), and {persons} persons ({sensitive} for sensitive publics) where persons are counted. Each part is rounded to the multiple of {step} below or above it as a secret key says, more often to the nearer one. Share of intensities 4-5: from {share} observations on, to the nearest 5 points. Below: FEW, none included."),
+        format!("Partie cachée : les observations d'un contributeur comptent à part si elles portent sur {units} organisations au moins, dont aucune au-delà de {most} % ; les autres sont mises en commun et comptent si, sans celles de deux contributeurs quelconques, il en reste autant. Il faut {contributors} contributeur(s), et {persons} personnes ({sensitive} pour des publics sensibles) là où des personnes sont comptées. Selon une clé secrète, une observation sur seize n'est pas comptée et une sur seize compte deux fois ; puis chaque part est arrondie au multiple de {step} inférieur ou supérieur, plus souvent au plus proche : deux cases qui portent sur les mêmes observations peuvent différer de {step}, et un chiffre s'écarte du vrai dans la marge indiquée, dix-neuf fois sur vingt. Part des intensités 4-5 : à partir de {share} observations, à 5 points près. En dessous : FEW, aucune comprise."),
+        format!("Hidden part: a contributor's observations count by themselves if they are about at least {units} organisations, none above {most} %; the others are put together and count if as many remain without those of any two contributors. It takes {contributors} contributor(s), and {persons} persons ({sensitive} for sensitive publics) where persons are counted. As a secret key says, one observation in sixteen is not counted and one in sixteen counts twice; then each part is rounded to the multiple of {step} below or above it, more often to the nearer one: two cells about the same observations may differ by {step}, and a figure lies within the margin given of the true one nineteen times in twenty. Share of intensities 4-5: from {share} observations on, to the nearest 5 points. Below: FEW, none included."),
     );
 }
 
@@ -232,8 +232,8 @@ fn flags(answer: &Answer, notes: &mut Notes) {
     if has(Flags::NOT_SIGNIFICANT) {
         notes.say(
             NeedsNoteCode::NotSignificant,
-            "n : la différence ne dépasse pas la marge des arrondis.",
-            "n: the difference lies within the margin of rounding.",
+            "n : la différence ne dépasse pas la marge due à la protection.",
+            "n: the difference lies within the margin that protection makes.",
         );
     }
 }
