@@ -1,7 +1,6 @@
 //! The rooms put together: what a running server or a command works with.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use async_graphql::Data;
 use futures_util::future::BoxFuture;
@@ -66,7 +65,6 @@ impl App {
             language: caller.reader.language,
             id: caller.reader.request_id.as_str().to_owned(),
             address: caller.address.map(|address| address.to_string()).unwrap_or_default(),
-            batch_delay: Duration::from_millis(self.settings.batch_millis),
         })
     }
 }

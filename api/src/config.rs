@@ -27,8 +27,6 @@ pub struct Settings {
     pub log: String,
     /// `text` for people, `json` for machines.
     pub log_format: LogFormat,
-    /// Milliseconds a loader waits for more keys of the same level.
-    pub batch_millis: u64,
     /// The database.
     pub database: db::Settings,
     /// The HTTP side.
@@ -72,7 +70,6 @@ impl Default for Settings {
             data_dir: PathBuf::from(DATA_DIR),
             log: "info,sqlx=warn,sea_orm_migration=warn".to_owned(),
             log_format: LogFormat::Text,
-            batch_millis: 1,
             database: db::Settings::default(),
             http: http::Settings::default(),
             tokens: access::TokenSettings::default(),

@@ -15,6 +15,7 @@ mod m0005_observation;
 mod m0006_insight;
 mod m0007_exchange;
 mod m0008_frozen_charter;
+mod m0009_unused_indexes;
 mod sql;
 
 /// Every step, oldest first.
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_insight::Migration),
             Box::new(m0007_exchange::Migration),
             Box::new(m0008_frozen_charter::Migration),
+            Box::new(m0009_unused_indexes::Migration),
         ]
     }
 }

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use super::Actor;
 use crate::db::Db;
 use crate::error::{Code, Error, Result};
-use crate::graphql::Language;
+use crate::graphql::{Language, batches};
 use crate::trail::Stamp;
 use crate::world::World;
 
@@ -33,8 +33,6 @@ pub struct RequestParts {
     pub id: String,
     /// Address of the caller, for throttling.
     pub address: String,
-    /// How long a loader waits for more keys of the same level.
-    pub batch_delay: Duration,
 }
 
 impl std::ops::Deref for Request {
@@ -89,8 +87,7 @@ impl Request {
 
     /// The request's loaders, one query for many keys.
     pub fn loaders(self) -> DataLoader<Loaders, HashMapCache> {
-        let delay = self.batch_delay;
-        DataLoader::with_cache(Loaders(self), tokio::spawn, HashMapCache::default()).delay(delay)
+        DataLoader::with_cache(Loaders(self), batches::leave, HashMapCache::default()).delay(Duration::ZERO)
     }
 
     /// Who writes and when.

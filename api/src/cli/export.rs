@@ -1,7 +1,6 @@
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use anyhow::{Context, bail};
 use async_graphql::{Data, Variables};
@@ -136,7 +135,6 @@ impl<'a> Pages<'a> {
             language: Language::Fr,
             id: "export".to_owned(),
             address: String::new(),
-            batch_delay: Duration::from_millis(self.app.settings.batch_millis),
         })
     }
 }

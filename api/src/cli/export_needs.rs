@@ -1,6 +1,5 @@
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use async_graphql::ID;
@@ -130,7 +129,6 @@ fn operator(app: &App, language: Language) -> Request {
         language,
         id: "export".to_owned(),
         address: String::new(),
-        batch_delay: Duration::ZERO,
     })
 }
 

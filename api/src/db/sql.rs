@@ -120,7 +120,7 @@ fn mark(text: &mut String, backend: DbBackend, number: usize) {
 }
 
 impl Values {
-    /// PostgreSQL compares with an array; SQLite reads the same set from JSON.
+    /// PostgreSQL compares with an array; SQLite reads the same set from JSON, unless it is of one.
     fn dialect(self, backend: DbBackend) -> (&'static str, Value, &'static str) {
         if backend != DbBackend::Sqlite {
             let value = match self {
@@ -131,6 +131,8 @@ impl Values {
             return (" = any(", value, ")");
         }
         match self {
+            Self::Ids(ids) if ids.len() == 1 => (" in (", ids.first().copied().into(), ")"),
+            Self::Texts(texts) if texts.len() == 1 => (" in (", texts.into_iter().next().into(), ")"),
             Self::Ids(ids) => {
                 let hex: Vec<String> = ids.iter().map(|id| id.simple().to_string()).collect();
                 (" in (select unhex(value) from json_each(", json(&hex), "))")

@@ -19,6 +19,7 @@ use tokio::sync::Semaphore;
 
 use super::{
     absent::Coerced,
+    batches,
     cache::{self, Cache, Hash, Key, Known},
     call::{Answer, Body, Call, Stage},
     coerce::{Coercion, Scalars},
@@ -199,7 +200,7 @@ impl Engine {
         let mut request = Request::new(String::new()).variables(coerced.variables);
         request.set_parsed_query(document);
         request.data = data;
-        let mut response = (self.execute)(request).await;
+        let mut response = batches::drive((self.execute)(request)).await;
         known.shape.mend(&mut response.data, &response.errors);
         let mut extensions = response.extensions;
         extensions.extend([self.cost_extension(cost)]);

@@ -3,6 +3,7 @@
 //! be named here.
 
 mod absent;
+pub mod batches;
 mod cache;
 mod call;
 pub mod check;
