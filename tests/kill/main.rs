@@ -2,6 +2,8 @@
 //! `cargo xtask kill`; takes minutes, so it is no part of the suite. SQLite, and PostgreSQL where
 //! `TEST_DATABASE_URL` names a server.
 
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test, though one without the attribute")]
+
 mod import;
 mod place;
 mod server;
@@ -13,13 +15,14 @@ use place::Place;
 /// Rounds of each kind on each database.
 const ROUNDS: u32 = 20;
 
+type Round = fn(&Place, u32) -> Result<String, String>;
+
 fn main() -> ExitCode {
     let mut places = vec![Place::sqlite()];
     places.extend(Place::postgres());
     let mut lost = false;
     for place in &places {
-        let rounds: [(&str, fn(&Place, u32) -> Result<String, String>); 2] =
-            [("import", import::round), ("server", server::round)];
+        let rounds: [(&str, Round); 2] = [("import", import::round), ("server", server::round)];
         for (name, round) in rounds {
             for number in 1..=ROUNDS {
                 let outcome = round(place, number);

@@ -3,7 +3,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use entity::{AccountId, ApiKeyId, MemberId, MembershipId, Role};
+use entity::{AccountId, ApiKeyId, CharterId, MemberId, MembershipId, Role};
 use maillage::access::{KEY_PREFIX, Scope, hash_secret, new_secret};
 use maillage::app::App;
 use maillage::config::Settings;
@@ -121,12 +121,13 @@ fn program() -> PathBuf {
     program
 }
 
-/// A member structure, an advisor of it, and its key.
+/// A member structure that accepted a charter, an advisor of it, and its key.
 async fn someone(app: &App) -> String {
     let (member, account, membership): (MemberId, AccountId, MembershipId) =
         (app.world.id(), app.world.id(), app.world.id());
-    let (now, secret) = (app.world.now(), new_secret(&app.world));
-    let rows: [(&'static str, &[&'static str], Vec<Value>); 4] = [
+    let (now, secret, charter) =
+        (app.world.now(), new_secret(&app.world), Value::from(app.world.id::<CharterId>()));
+    let rows: [(&'static str, &[&'static str], Vec<Value>); 6] = [
         (
             "member",
             &["id", "name", "name_folded", "sort_key", "demonstration", "version", "created_at"],
@@ -149,6 +150,16 @@ async fn someone(app: &App) -> String {
             "membership",
             &["id", "account_id", "member_id", "role", "created_at"],
             vec![membership.into(), account.into(), member.into(), Role::Advisor.as_str().into(), now.into()],
+        ),
+        (
+            "charter",
+            &["id", "version", "text_fr", "text_en", "published_at"],
+            vec![charter.clone(), 1.into(), "Charte".into(), "Charter".into(), now.into()],
+        ),
+        (
+            "charter_acceptance",
+            &["member_id", "charter_id", "account_id", "accepted_at"],
+            vec![member.into(), charter, account.into(), now.into()],
         ),
         ("api_key", &KEY, key_row(app, &secret, (membership, member))),
     ];

@@ -55,7 +55,7 @@ pub fn round(place: &Place, number: u32) -> Result<String, String> {
 
 fn is_ready(address: SocketAddr) -> bool {
     let start = Instant::now();
-    while start.elapsed() < Duration::from_secs(60) {
+    while start.elapsed() < Duration::from_mins(1) {
         let answer = ask(address, "GET /health/ready HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         if answer.is_ok_and(|answer| answer.starts_with("HTTP/1.1 200")) {
             return true;

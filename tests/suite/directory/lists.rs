@@ -58,6 +58,26 @@ async fn anyone_searches_by_sector_with_what_it_contains() {
 }
 
 #[tokio::test]
+async fn conditions_are_put_together_and_turned_round() {
+    let network = Network::new().await;
+    let advisor = three(&network).await;
+    let anyone = network.anonymous();
+    let either = r#"filter: {or: [{search: "oeuvre"}, {sector: {in: ["VISUAL_ARTS"]}}]}"#;
+    assert_eq!(names(&anyone, either).await, ["Étangs d'art", "Théâtre de l'Œuvre"]);
+    let both =
+        r#"filter: {and: [{sector: {within: ["PERFORMING_ARTS"]}}, {not: {creationYear: {from: 2000}}}]}"#;
+    assert_eq!(names(&anyone, both).await, ["Théâtre de l'Œuvre", "Zéro décibel"], "no year is no such year");
+    assert_eq!(names(&anyone, "filter: {or: []}").await, [""; 0]);
+    let inside = r#"filter: {not: {externalSystem: "drac"}}"#;
+    assert_eq!(names(&advisor, inside).await, ["Étangs d'art", "Zéro décibel"]);
+    let refused = anyone.ask(&format!("{{ structures({inside}) {{ totalCount }} }}")).await;
+    assert_eq!(refused.code(), "FORBIDDEN");
+    let deep = (0..6).fold("{}".to_owned(), |inner, _| format!("{{not: {inner}}}"));
+    let refused = anyone.ask(&format!("{{ structures(filter: {deep}) {{ totalCount }} }}")).await;
+    assert_eq!(refused.code(), "BAD_USER_INPUT");
+}
+
+#[tokio::test]
 async fn anyone_searches_by_territory_with_what_it_contains_and_by_zone() {
     let network = Network::new().await;
     three(&network).await;

@@ -58,6 +58,9 @@ async fn others_find_a_masked_structure_by_nothing_that_the_mask_hides() {
         let document = format!("{{ structures(filter: {{{filter}}}) {{ totalCount }} }}");
         assert_eq!(other.ask(&document).await.at("/structures/totalCount"), 0, "{filter}");
         assert_eq!(owner.ask(&document).await.at("/structures/totalCount"), 1, "{filter}");
+        let contrary = format!("{{ structures(filter: {{not: {{{filter}}}}}) {{ totalCount }} }}");
+        assert_eq!(other.ask(&contrary).await.at("/structures/totalCount"), 1, "not {filter}");
+        assert_eq!(owner.ask(&contrary).await.at("/structures/totalCount"), 0, "not {filter}");
     }
     for filter in
         [format!("territory: {{within: \"{department}\"}}"), r#"kind: {in: ["consultant"]}"#.to_owned()]

@@ -10,7 +10,7 @@ use crate::access::Actor;
 use crate::db::search_words;
 use crate::directory::identifier_check::{canonical, read};
 use crate::error::{Code, Result};
-use crate::graphql::parse_id;
+use crate::graphql::{Nesting, parse_id};
 
 /// Some terms of a vocabulary.
 #[derive(OneofObject, Clone, Debug)]
@@ -56,7 +56,7 @@ impl IdentifierCondition {
     }
 }
 
-/// Which structures: all conditions together. What is not for everybody may be asked by the network and its
+/// Which structures. Conditions beside each other must all hold. What is not for everybody may be asked by the network and its
 /// partners only.
 #[derive(InputObject, Default, Debug)]
 pub struct StructureFilter {
@@ -96,16 +96,35 @@ pub struct StructureFilter {
     creation_year: Option<YearRange>,
     /// Cards of member structures only.
     member_only: Option<bool>,
+    /// All of these.
+    and: Option<Vec<StructureFilter>>,
+    /// One of these at least.
+    or: Option<Vec<StructureFilter>>,
+    /// Not this.
+    not: Option<Box<StructureFilter>>,
+}
+
+impl Nesting for StructureFilter {
+    fn parts(&self) -> impl Iterator<Item = &Self> {
+        self.and.iter().flatten().chain(self.or.iter().flatten()).chain(self.not.as_deref())
+    }
 }
 
 impl StructureFilter {
     /// The filter, or `FORBIDDEN` when it asks by a field that this actor does not read.
     pub(super) fn read(self, actor: &Actor) -> Result<Filter> {
+        self.check()?;
         if self.asks_inside() && !reads_inside(actor) {
             return Err(Code::Forbidden.into());
         }
+        Ok(self.meant())
+    }
+
+    fn meant(self) -> Filter {
         let years = self.creation_year;
-        Ok(Filter {
+        let all = |parts: Vec<Self>| parts.into_iter().map(Self::meant).collect();
+        Filter {
+            id: None,
             words: self.search.as_deref().map(search_words).unwrap_or_default(),
             within: self.territory.as_ref().map(|place| place_id(&place.within)),
             covers: self.zone_covers.as_ref().map(place_id),
@@ -116,7 +135,10 @@ impl StructureFilter {
             identifier: self.identifier.map(IdentifierCondition::read),
             reference: self.external_reference.map(Into::into),
             system: self.external_system,
-        })
+            and: self.and.map(all).unwrap_or_default(),
+            or: self.or.map(all),
+            not: self.not.map(|not| Box::new(not.meant())),
+        }
     }
 
     fn asks_inside(&self) -> bool {
@@ -130,6 +152,7 @@ impl StructureFilter {
         terms.into_iter().any(Option::is_some)
             || self.external_reference.is_some()
             || self.external_system.is_some()
+            || self.parts().any(Self::asks_inside)
     }
 
     fn terms(&self) -> Vec<TermsWanted> {

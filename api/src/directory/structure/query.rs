@@ -41,8 +41,8 @@ impl StructureQuery {
         let request = Request::of(ctx)?;
         let filter = match by {
             StructureReference::Id(id) => {
-                let Some(id) = parse_id::<StructureId>(&id) else { return Ok(None) };
-                return Request::load(ctx, id).await;
+                let Some(id) = parse_id(&id) else { return Ok(None) };
+                Filter { id: Some(id), ..Filter::default() }
             }
             StructureReference::ExternalReference(key) if super::rules::reads_inside(&request.actor) => {
                 Filter { reference: Some(key.into()), ..Filter::default() }
@@ -60,8 +60,9 @@ impl StructureQuery {
             page: &page,
             member: request.actor.works_for_with(Scope::DirectoryRead),
         };
-        let listed = store::list(request.db.reader(), &question, &[]).await?;
-        Ok(listed.slice.rows.into_iter().next().map(Structure::new))
+        let selected = [ctx.look_ahead()];
+        let listed = store::list(request.db.reader(), &question, &neighbours(&selected)).await?;
+        Ok(bring_along(ctx, listed, &selected).await?.rows.into_iter().next().map(Structure::new))
     }
 
     /// Structures; by name when no order is given.
@@ -82,8 +83,9 @@ impl StructureQuery {
         let page = PageArguments { first, after, last, before }.page(&binding)?;
         let member = request.actor.works_for_with(Scope::DirectoryRead);
         let question = Question { filter: &filter, order: sort.columns(descending), page: &page, member };
-        let listed = store::list(request.db.reader(), &question, &neighbours(ctx)).await?;
-        let slice = bring_along(ctx, listed).await?.map(Structure::new);
+        let nodes = nodes(ctx);
+        let listed = store::list(request.db.reader(), &question, &neighbours(&nodes)).await?;
+        let slice = bring_along(ctx, listed, &nodes).await?.map(Structure::new);
         let count = Connection::<Structure>::counting(move || {
             let (request, filter) = (request.clone(), filter.clone());
             async move { store::count(request.db.reader(), &filter, member).await }
@@ -98,9 +100,8 @@ fn nodes<'a>(ctx: &'a Context<'_>) -> [Lookahead<'a>; 2] {
     [list.field("nodes"), list.field("edges").field("node")]
 }
 
-/// The neighbours that the page's statement brings along, the seat before what contains it.
-fn neighbours(ctx: &Context<'_>) -> Vec<Neighbour> {
-    let nodes = nodes(ctx);
+/// The neighbours that a statement brings along, the seat before what contains it.
+fn neighbours(nodes: &[Lookahead<'_>]) -> Vec<Neighbour> {
     let asked = |path: &[&str]| nodes.iter().any(|node| walk(node, path));
     let all: [(&[&str], Neighbour); 5] = [
         (&["territory"], Neighbour::Seat),
@@ -123,12 +124,12 @@ fn walk(node: &Lookahead<'_>, path: &[&str]) -> bool {
 async fn bring_along(
     ctx: &Context<'_>,
     listed: Listed,
+    nodes: &[Lookahead<'_>],
 ) -> Result<crate::db::Slice<entity::structure::Model>> {
     let keys: Vec<(StructureId, i32)> = listed.slice.rows.iter().map(|row| (row.id, row.version)).collect();
     let territories = listed.territories.into_iter().map(|row| (row.id, Territory::new(row)));
     Request::feed(ctx, territories).await?;
     Request::feed(ctx, listed.terms.into_iter().map(|row| (row.id, Term::new(row)))).await?;
-    let nodes = nodes(ctx);
     let asked =
         |fields: &[&str]| fields.iter().any(|field| nodes.iter().any(|node| node.field(field).exists()));
     if asked(&["kinds", "otherSectors", "otherFunctions", "activities"]) {

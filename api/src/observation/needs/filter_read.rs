@@ -8,21 +8,13 @@ use super::filter_input::{ObservationFilter, TerritoryCondition};
 use super::store::{Named, Names, named};
 use crate::db::search_words;
 use crate::directory::structure::TermCondition;
-use crate::error::{Error, Result};
-use crate::graphql::{Date, YearMonth, parse_id};
+use crate::error::Result;
+use crate::graphql::{Date, Nesting, YearMonth, parse_id};
 use crate::observation::rules::scheme;
-
-const DEEPEST: usize = 5;
-const MOST: usize = 50;
 
 /// The condition that a filter asks for; terms and ids that do not exist match nothing.
 pub(super) async fn read(filter: &ObservationFilter, db: &impl ConnectionTrait) -> Result<Condition> {
-    if filter.depth() > DEEPEST || filter.size() > MOST {
-        return Err(Error::bad_input(
-            format!("Un filtre a au plus {DEEPEST} niveaux et {MOST} parties."),
-            format!("A filter has at most {DEEPEST} levels and {MOST} parts."),
-        ));
-    }
+    filter.check()?;
     let mut names = Names::new();
     filter.names(&mut names);
     Ok(filter.condition(&named(db, &names).await?))
@@ -31,19 +23,13 @@ pub(super) async fn read(filter: &ObservationFilter, db: &impl ConnectionTrait) 
 /// Where a term stands: in a column of its own, among the further ones, or in either.
 type Place = (Option<TermField>, Option<&'static str>);
 
-impl ObservationFilter {
+impl Nesting for ObservationFilter {
     fn parts(&self) -> impl Iterator<Item = &Self> {
         self.and.iter().flatten().chain(self.or.iter().flatten()).chain(self.not.as_deref())
     }
+}
 
-    fn depth(&self) -> usize {
-        1 + self.parts().map(Self::depth).max().unwrap_or_default()
-    }
-
-    fn size(&self) -> usize {
-        1 + self.parts().map(Self::size).sum::<usize>()
-    }
-
+impl ObservationFilter {
     fn terms(&self) -> impl Iterator<Item = (&'static str, Place, &TermCondition)> {
         let column = |field| (Some(field), None);
         let either = |field, scheme| (Some(field), Some(scheme));

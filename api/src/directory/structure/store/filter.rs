@@ -1,4 +1,4 @@
-use entity::{MemberId, TerritoryId};
+use entity::{MemberId, StructureId, TerritoryId};
 
 use super::open_to;
 use crate::db::Sql;
@@ -20,6 +20,8 @@ pub struct TermsWanted {
 /// Which structures.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
+    /// It is this one.
+    pub id: Option<StructureId>,
     /// Folded words that its names hold, each at the beginning of a word.
     pub words: Vec<String>,
     /// Its identifier, of one scheme or of any.
@@ -40,6 +42,12 @@ pub struct Filter {
     pub created_to: Option<i32>,
     /// Cards of member structures only.
     pub members: bool,
+    /// All of these.
+    pub and: Vec<Filter>,
+    /// One of these at least.
+    pub or: Option<Vec<Filter>>,
+    /// Not this.
+    pub not: Option<Box<Filter>>,
 }
 
 impl Filter {
@@ -48,6 +56,9 @@ impl Filter {
         if self.asks_for_hidden() {
             sql.push(" and ");
             open_to(sql, member);
+        }
+        if let Some(id) = self.id {
+            sql.push(" and s.id = ").bind(id);
         }
         for word in &self.words {
             sql.push(" and (s.search_folded like ").bind(format!("{word}%"));
@@ -74,6 +85,35 @@ impl Filter {
         if self.members {
             sql.push(" and s.member_id is not null");
         }
+        self.parts(sql, member);
+    }
+
+    /// A masked structure is outside of what asks for hidden things, and so never outside of its contrary.
+    fn parts(&self, sql: &mut Sql, member: Option<MemberId>) {
+        for part in &self.and {
+            sql.push(" and ");
+            part.whole(sql, member);
+        }
+        if let Some(any) = &self.or {
+            sql.push(" and (1 = 0");
+            for part in any {
+                sql.push(" or ");
+                part.whole(sql, member);
+            }
+            sql.push(")");
+        }
+        if let Some(part) = &self.not {
+            sql.push(" and not coalesce(");
+            part.whole(sql, member);
+            sql.push(", false)");
+        }
+    }
+
+    /// The conditions as one expression.
+    fn whole(&self, sql: &mut Sql, member: Option<MemberId>) {
+        sql.push("(1 = 1");
+        self.apply(sql, member);
+        sql.push(")");
     }
 
     const fn asks_for_hidden(&self) -> bool {
