@@ -1,4 +1,8 @@
-//! How deep a lattice cell lies: how many steps it was narrowed, over all axes.
+//! How deep a lattice cell lies, and which of two roundings of its rows it shows.
+//!
+//! Were the same rows rounded alike in a cell and in the one around it, then two unlike figures would tell that there
+//! is a row between both, often in one single cell. Were they rounded anew in each cell, then the mean of many figures
+//! would tell how many they are. So there are two roundings, and nobody can tell which one a cell shows.
 
 use crate::axes::{Axes, Axis, Grain, Period};
 use crate::plan::Slot;

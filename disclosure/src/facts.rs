@@ -44,7 +44,7 @@ pub struct Fact {
     /// Whether these persons are a sensitive public.
     pub sensitive: bool,
     /// 64 random bits that go with the row for good and that nobody may read, such as a hash of its identifier
-    /// with a secret of the network. They decide which way figures made of it are rounded.
+    /// with a secret of the network. They decide how often figures count it, and which way these are rounded.
     pub key: u64,
     /// The first cut that holds it.
     pub from: Cut,

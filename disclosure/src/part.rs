@@ -3,10 +3,10 @@
 use crate::depth::Depth;
 use crate::rules::Rules;
 
-/// The exact figures of rows that keep the primary rule together. Never leaves the crate but in its own tests.
+/// The figures of rows that keep the primary rule together, before rounding. Never leaves the crate but in its own tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// The rows' keys together. In cells of one depth the same rows are rounded the same way.
+    /// The rows' keys together. The same rows have two roundings: see [`Depth`].
     pub mark: u64,
     /// Contributors.
     pub contributors: u32,
