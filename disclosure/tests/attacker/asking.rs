@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub type Cells = (Mask, Depth);
 
 /// What was answered about one set of leaf cells at one cut.
-pub type Answer = Option<Protected>;
+type Answer = Option<Protected>;
 
 /// How one axis takes part in a question: as a dimension, and narrowed to nodes or periods.
 #[derive(Clone, Default)]
@@ -26,28 +26,10 @@ struct View {
 }
 
 /// The rows of one lot, of these leaf cells.
-fn lot(world: &World, secret: &[Row], lot: usize, mask: Mask) -> Facts {
-    let all = world.known.iter().chain(secret);
-    let rows = all.filter(|row| row.lot == lot && mask.has(row.leaf));
+fn lot(world: &World, lot: usize, mask: Mask) -> Facts {
+    let rows = world.known.iter().chain(&world.secret);
+    let rows = rows.filter(|row| row.lot == lot && mask.has(row.leaf));
     Facts::new(rows.map(|row| row.fact).collect())
-}
-
-/// The rows of each lot that is hidden from the attacker's audience.
-pub fn hidden(world: &World, secret: &[Row], mask: Mask) -> Vec<Facts> {
-    (0..world.attacker.hidden_lots()).map(|number| lot(world, secret, number, mask)).collect()
-}
-
-/// The protected figures of some leaf cells together at each of these cuts, as a lattice cell of them would show.
-pub fn lattice(
-    world: &World,
-    secret: &[Row],
-    (mask, depth): Cells,
-    cuts: &[u32],
-    rules: &Rules,
-) -> Vec<Answer> {
-    let lots = hidden(world, secret, mask);
-    let lots: Vec<&Facts> = lots.iter().collect();
-    cuts.iter().map(|cut| protect(&lots, depth, Cut(*cut), rules)).collect()
 }
 
 /// All questions and how they are answered to one audience at one cut.
@@ -63,13 +45,9 @@ impl<'w> Asking<'w> {
         Self { world, rules, queries: questions(world, rules, chance), places: Places::default() }
     }
 
-    /// The answers, if the secret rows were these.
-    pub fn tables(&self, secret: &[Row], cut: u32) -> Vec<Table> {
-        self.tables_for(self.world.attacker.hidden_lots(), secret, cut, &self.queries)
-    }
-
-    fn tables_for(&self, hidden: usize, secret: &[Row], cut: u32, queries: &[Query]) -> Vec<Table> {
-        let lots = [0, 1, 2].map(|number| lot(self.world, secret, number, Mask::FULL));
+    /// The answers to an audience from which so many lots are hidden.
+    fn tables(&self, hidden: usize, cut: u32, queries: &[Query]) -> Vec<Table> {
+        let lots = [0, 1, 2].map(|number| lot(self.world, number, Mask::FULL));
         let lots: Vec<&Facts> = lots.iter().collect();
         let (hidden, visible) = lots.split_at(hidden);
         let (axes, rules, cut) = (&self.world.axes, self.rules, Cut(cut));
@@ -84,7 +62,8 @@ impl<'w> Asking<'w> {
         let mut sets = BTreeSet::new();
         let mut answers: BTreeMap<Cells, Answer> = BTreeMap::new();
         let (world, rules) = (self.world, self.rules);
-        for (query, table) in self.queries.iter().zip(self.tables(&world.secret, cut)) {
+        let tables = self.tables(world.attacker.hidden_lots(), cut, &self.queries);
+        for (query, table) in self.queries.iter().zip(tables) {
             for cell in table.cells {
                 let parts = self.places.parts(world, query, &cell);
                 let whole = parts.iter().fold(Mask::NONE, |whole, part| whole | part.0);
@@ -101,8 +80,11 @@ impl<'w> Asking<'w> {
         sets
     }
 
-    fn lattice_cell(&self, mask: Cells, cut: u32) -> Answer {
-        lattice(self.world, &self.world.secret, mask, &[cut], self.rules).pop().flatten()
+    /// What a lattice cell of these leaf cells would show.
+    fn lattice_cell(&self, (mask, depth): Cells, cut: u32) -> Answer {
+        let lots = (0..self.world.attacker.hidden_lots()).map(|number| lot(self.world, number, mask));
+        let lots: Vec<Facts> = lots.collect();
+        protect(&lots.iter().collect::<Vec<_>>(), depth, Cut(cut), self.rules)
     }
 
     fn visible(&self, mask: Mask, cut: u32) -> u64 {
@@ -117,9 +99,9 @@ impl<'w> Asking<'w> {
     fn check_the_rest(&self, cut: u32) {
         let (world, rules) = (self.world, self.rules);
         let whole = [Query::default()];
-        let grand_total = |hidden| self.tables_for(hidden, &world.secret, cut, &whole)[0].cells[0].figures;
+        let grand_total = |hidden| self.tables(hidden, cut, &whole)[0].cells[0].figures;
         for hidden in [1, 2] {
-            let lots = [0, 1].map(|number| lot(world, &world.secret, number, Mask::FULL));
+            let lots = [0, 1].map(|number| lot(world, number, Mask::FULL));
             let lots: Vec<&Facts> = lots.iter().take(hidden).collect();
             assert_shows(&grand_total(hidden), &[protect(&lots, Depth::default(), Cut(cut), rules)]);
         }
@@ -128,7 +110,7 @@ impl<'w> Asking<'w> {
         for (nodes, why) in [(traits, Outside::TwoTraits), (contributor, Outside::ByContributor)] {
             let query = Query { filter: Filter { nodes, ..Filter::default() }, ..Query::default() };
             assert_eq!(plan(&world.axes, &query).unwrap().outside, BTreeSet::from([why]));
-            let answered = self.tables_for(1, &world.secret, cut, &[query]);
+            let answered = self.tables(1, cut, &[query]);
             assert_eq!(answered[0].cells[0].figures.observations.hidden, HiddenPart::LeftAside);
         }
     }

@@ -19,11 +19,12 @@ pub struct Bound {
     pub high: i64,
 }
 
-impl Bound {
-    pub fn sum(&self, values: &[i64]) -> i64 {
-        self.terms.iter().map(|(unknown, factor)| values[*unknown] * factor).sum()
-    }
+/// The sum of some terms.
+pub fn sum(terms: &Terms, values: &[i64]) -> i64 {
+    terms.iter().map(|(unknown, factor)| values[*unknown] * factor).sum()
+}
 
+impl Bound {
     fn off(&self, sum: i64) -> i64 {
         (self.low - sum).max(sum - self.high).max(0)
     }
@@ -94,7 +95,7 @@ impl System {
 
     /// A bound that these values break.
     pub fn broken(&self, values: &[i64]) -> Option<&Bound> {
-        self.bounds.iter().find(|bound| bound.off(bound.sum(values)) > 0)
+        self.bounds.iter().find(|bound| bound.off(sum(&bound.terms, values)) > 0)
     }
 
     /// Starts from values that keep all bounds but the last, and changes them one by one until they keep that too.
@@ -146,7 +147,7 @@ struct Repair<'s> {
 impl<'s> Repair<'s> {
     fn new(system: &'s System, start: &[i64]) -> Self {
         let bounds = &system.bounds;
-        let sums = bounds.iter().map(|bound| bound.sum(start)).collect();
+        let sums = bounds.iter().map(|bound| sum(&bound.terms, start)).collect();
         let (weights, places) = (vec![1; bounds.len()], vec![None; bounds.len()]);
         let mut repair = Self { system, values: start.to_vec(), sums, weights, broken: vec![], places };
         (0..bounds.len()).for_each(|bound| repair.note(bound));

@@ -7,10 +7,10 @@ use disclosure::{Fact, Rules};
 use std::collections::BTreeSet;
 
 /// A contributor in one hidden lot.
-pub type Unit = (usize, u32);
+type Unit = (usize, u32);
 
 /// The cuts at which rows entered and left.
-pub type Span = (u32, u32);
+type Span = (u32, u32);
 
 /// What is unknown of the rows of one unit, leaf and span: how many there are, and their persons, of those that
 /// figures leave out, count once and count twice; and the rated ones, as figures count them.
@@ -105,10 +105,10 @@ impl Unknowns {
         terms
     }
 
-    /// All rows, or persons, in some leaves at a cut.
-    pub fn all(&self, mask: Mask, cut: u32, measure: Measure) -> Terms {
+    /// All rows, or persons, in some leaves at a cut: how many there are, or as figures count them.
+    pub fn all(&self, mask: Mask, cut: u32, measure: Measure, counted: bool) -> Terms {
         let units: Vec<usize> = (0..self.units.len()).collect();
-        self.terms(&units, measure, false, &self.during(cut, mask))
+        self.terms(&units, measure, counted, &self.during(cut, mask))
     }
 
     /// Span by span, the leaves of the rows that a cut holds.

@@ -186,7 +186,7 @@ fn months(chance: &mut Chance) -> Vec<Month> {
     months.iter().map(|(year, month)| Month::of(*year, *month)).collect()
 }
 
-pub fn blank() -> Fact {
+fn blank() -> Fact {
     Fact {
         contributor: 0,
         organisation: None,
