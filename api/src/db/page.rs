@@ -40,13 +40,27 @@ impl From<KeyPart> for Value {
     }
 }
 
-/// Columns in order of weight, each never null; the last one is the id.
+/// Columns in order of weight that run one way, each never null. A list has one such order or several behind each
+/// other; the last column of all is the id.
 #[derive(Clone, Copy, Debug)]
 pub struct Order {
     /// Columns as the statement names them.
     pub columns: &'static [&'static str],
     /// All of them descending.
     pub descending: bool,
+}
+
+impl Order {
+    /// Columns that run each their way, and the id, which runs as the last of them.
+    pub fn behind_each_other(
+        sorts: impl Iterator<Item = (&'static [&'static str], bool)>,
+        id: &'static [&'static str],
+    ) -> Vec<Self> {
+        let mut orders: Vec<Self> = sorts.map(|(columns, descending)| Self { columns, descending }).collect();
+        let descending = orders.last().is_some_and(|order| order.descending);
+        orders.push(Self { columns: id, descending });
+        orders
+    }
 }
 
 /// A part of an ordered list: at most `limit` rows after or before a key.
@@ -68,31 +82,30 @@ impl Page {
         Self { limit, ..Self::default() }
     }
 
-    /// Adds ` and (columns) > (key)` for each bound.
-    pub fn bounds(&self, sql: &mut Sql, order: Order) {
-        let (behind, ahead) = if order.descending { (" < ", " > ") } else { (" > ", " < ") };
-        for (key, comparison) in [(&self.after, behind), (&self.before, ahead)] {
+    /// Adds ` and (columns) > (key)` for each bound; where columns run both ways, the same said order by order.
+    pub fn bounds(&self, sql: &mut Sql, orders: &[Order]) {
+        for (key, after) in [(&self.after, true), (&self.before, false)] {
             let Some(key) = key else { continue };
-            sql.push(format!(" and ({}){comparison}(", order.columns.join(", ")));
-            for (index, part) in key.iter().enumerate() {
-                sql.push(if index == 0 { "" } else { ", " }).bind(part.clone());
-            }
+            sql.push(" and (");
+            bound(sql, &one_way(orders), key, after);
             sql.push(")");
         }
     }
 
     /// Adds ` order by ...`.
-    pub fn order(&self, sql: &mut Sql, order: Order) {
-        let direction = if order.descending == self.backward { " asc" } else { " desc" };
-        let columns: Vec<String> =
-            order.columns.iter().map(|column| format!("{column}{direction}")).collect();
+    pub fn order(&self, sql: &mut Sql, orders: &[Order]) {
+        let directed = |order: &Order| {
+            let direction = if order.descending == self.backward { " asc" } else { " desc" };
+            order.columns.iter().map(move |column| format!("{column}{direction}"))
+        };
+        let columns: Vec<String> = orders.iter().flat_map(directed).collect();
         sql.push(format!(" order by {}", columns.join(", ")));
     }
 
     /// Adds bounds, order and limit; one row more than asked tells whether there is a next page.
-    pub fn apply(&self, sql: &mut Sql, order: Order) {
-        self.bounds(sql, order);
-        self.order(sql, order);
+    pub fn apply(&self, sql: &mut Sql, orders: &[Order]) {
+        self.bounds(sql, orders);
+        self.order(sql, orders);
         // In the text: SQLite prepares a statement anew each time its limit is bound. There are at most 101 of them.
         sql.push(format!(" limit {}", self.fetch()));
     }
@@ -101,6 +114,35 @@ impl Page {
     pub fn fetch(&self) -> i64 {
         i64::try_from(self.limit).unwrap_or(i64::MAX).saturating_add(1)
     }
+}
+
+/// The columns of neighbouring orders put together where they run the same way, which an index serves best.
+fn one_way(orders: &[Order]) -> Vec<(Vec<&'static str>, bool)> {
+    let runs = orders.chunk_by(|one, next| one.descending == next.descending);
+    let descending = |run: &[Order]| run.first().is_some_and(|order| order.descending);
+    runs.map(|run| (run.iter().flat_map(|order| order.columns).copied().collect(), descending(run))).collect()
+}
+
+/// `(a, b) > (x, y) or (a, b) = (x, y) and (...)`.
+fn bound(sql: &mut Sql, runs: &[(Vec<&'static str>, bool)], key: &[KeyPart], after: bool) {
+    let Some(((columns, descending), rest)) = runs.split_first() else { return };
+    let (own, others) = key.split_at(columns.len().min(key.len()));
+    compare(sql, columns, if *descending == after { " < " } else { " > " }, own);
+    if !rest.is_empty() {
+        sql.push(" or ");
+        compare(sql, columns, " = ", own);
+        sql.push(" and (");
+        bound(sql, rest, others, after);
+        sql.push(")");
+    }
+}
+
+fn compare(sql: &mut Sql, columns: &[&str], comparison: &str, key: &[KeyPart]) {
+    sql.push(format!("({}){comparison}(", columns.join(", ")));
+    for (index, part) in key.iter().enumerate() {
+        sql.push(if index == 0 { "" } else { ", " }).bind(part.clone());
+    }
+    sql.push(")");
 }
 
 /// The rows of a page, in the order of the list.

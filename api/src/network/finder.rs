@@ -46,7 +46,7 @@ pub(super) async fn list<T: Shown>(
     page: &Page,
 ) -> Result<Slice<T>> {
     let mut sql = select::<T>(&T::list("t"), actor);
-    page.apply(&mut sql, NEWEST);
+    page.apply(&mut sql, &[NEWEST]);
     let rows = sql.all(db).await?.iter_mut().map(T::read).collect::<Result<_>>()?;
     Ok(Slice::new(page, rows))
 }

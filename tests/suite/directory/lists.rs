@@ -171,6 +171,61 @@ async fn pages_follow_each_other_both_ways_and_a_cursor_belongs_to_its_list() {
     }
 }
 
+/// The names and years of a walk through all pages of two, one way or the other.
+async fn walk(user: &User<'_>, order: &str, [size, behind, end]: [&str; 3]) -> Vec<String> {
+    let (mut found, mut bound) = (vec![], String::new());
+    loop {
+        let document = format!(
+            "{{ structures(orderBy: {order}, {size}: 2{bound}) {{ nodes {{ name creationYear }} pageInfo {{ {end} }} }} }}"
+        );
+        let page = user.ask(&document).await;
+        let [names, years] = ["/name", "/creationYear"].map(|field| page.each("/structures/nodes", field));
+        if names.is_empty() {
+            return found;
+        }
+        let mut rows: Vec<String> =
+            names.iter().zip(&years).map(|(name, year)| format!("{name} {year}")).collect();
+        if size == "last" {
+            rows.reverse();
+        }
+        found.extend(rows);
+        bound = format!(", {behind}: \"{}\"", page.text(&format!("/structures/pageInfo/{end}")));
+    }
+}
+
+#[tokio::test]
+async fn several_orders_stand_behind_each_other_each_its_own_way() {
+    let network = Network::new().await;
+    let advisor = network.advisor(network.member("DLA 44").await).await;
+    for (name, year) in
+        [("Les Ateliers", 2001), ("Zone", 2002), ("Les Ateliers", 2003), ("Zone", 2004), ("Amont", 2005)]
+    {
+        network.wait(chrono::TimeDelta::minutes(1));
+        added(&advisor, json!({ "name": name, "creationYear": year })).await;
+    }
+    let (forward, backward) = (["first", "after", "endCursor"], ["last", "before", "startCursor"]);
+    for (order, whole) in [
+        (
+            "[{field: NAME}, {field: CREATED_AT, direction: DESC}]",
+            ["Amont 2005", "Les Ateliers 2003", "Les Ateliers 2001", "Zone 2004", "Zone 2002"],
+        ),
+        (
+            "[{field: NAME, direction: DESC}, {field: UPDATED_AT}, {field: NAME}]",
+            ["Zone 2002", "Zone 2004", "Les Ateliers 2001", "Les Ateliers 2003", "Amont 2005"],
+        ),
+        (
+            "[{field: NAME}, {field: CREATED_AT}]",
+            ["Amont 2005", "Les Ateliers 2001", "Les Ateliers 2003", "Zone 2002", "Zone 2004"],
+        ),
+    ] {
+        assert_eq!(walk(&advisor, order, forward).await, whole, "{order}");
+        let mut back = walk(&advisor, order, backward).await;
+        back.reverse();
+        assert_eq!(back, whole, "{order} from its end");
+    }
+    assert_eq!(walk(&advisor, "[]", forward).await[0], "Amont 2005");
+}
+
 fn many(at: usize) -> Value {
     let communes = ["44109", "44143", "01053", "01004"];
     let sectors = ["theatre", "danse", "cirque", "musiques-actuelles", "livre"];

@@ -3,7 +3,7 @@ use serde_json::json;
 use super::{authorise, count, record, run, share, structure, territory};
 use crate::harness::Network;
 
-const PAGE: &str = "query($filter: ObservationFilter, $after: String, $order: ObservationOrder) {
+const PAGE: &str = "query($filter: ObservationFilter, $after: String, $order: [ObservationOrder!]) {
     observations(filter: $filter, first: 2, after: $after, orderBy: $order) {
         nodes { intensity } pageInfo { endCursor hasNextPage } } }";
 

@@ -10,7 +10,7 @@ use crate::access::Actor;
 use crate::db::search_words;
 use crate::directory::identifier_check::{canonical, read};
 use crate::error::{Code, Result};
-use crate::graphql::{Nesting, parse_id};
+use crate::graphql::{Nesting, OrderDirection, parse_id, sorts};
 
 /// Some terms of a vocabulary.
 #[derive(OneofObject, Clone, Debug)]
@@ -56,8 +56,8 @@ impl IdentifierCondition {
     }
 }
 
-/// Which structures. Conditions beside each other must all hold. What is not for everybody may be asked by the network and its
-/// partners only.
+/// Which structures. Conditions beside each other must all hold. What is not for everybody may be asked by the
+/// network and its partners only.
 #[derive(InputObject, Default, Debug)]
 pub struct StructureFilter {
     /// Words that its names hold, each at the beginning of a word, whatever accents and case.
@@ -186,6 +186,7 @@ fn place_id(id: &ID) -> TerritoryId {
 
 /// What structures may be ordered by.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[graphql(remote = "Sort")]
 pub enum StructureOrderField {
     /// Their names, in French dictionary order; masked ones come last.
     Name,
@@ -195,16 +196,7 @@ pub enum StructureOrderField {
     CreatedAt,
 }
 
-/// Which way a list runs.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OrderDirection {
-    /// From the first to the last.
-    Asc,
-    /// From the last to the first.
-    Desc,
-}
-
-/// The order of a list of structures.
+/// A part of the order of a list of structures.
 #[derive(InputObject, Clone, Copy, Debug)]
 pub struct StructureOrder {
     /// By what.
@@ -214,19 +206,10 @@ pub struct StructureOrder {
     direction: OrderDirection,
 }
 
-impl Default for StructureOrder {
-    fn default() -> Self {
-        Self { field: StructureOrderField::Name, direction: OrderDirection::Asc }
-    }
-}
-
 impl StructureOrder {
-    pub(super) fn read(self) -> (Sort, bool) {
-        let sort = match self.field {
-            StructureOrderField::Name => Sort::Name,
-            StructureOrderField::UpdatedAt => Sort::UpdatedAt,
-            StructureOrderField::CreatedAt => Sort::CreatedAt,
-        };
-        (sort, self.direction == OrderDirection::Desc)
+    /// By name when nothing is asked.
+    pub(super) fn read(asked: Option<Vec<Self>>) -> Vec<(Sort, bool)> {
+        let asked = asked.into_iter().flatten().map(|order| (order.field.into(), order.direction));
+        sorts(asked, (Sort::Name, OrderDirection::Asc))
     }
 }

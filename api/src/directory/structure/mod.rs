@@ -26,7 +26,7 @@ mod wish;
 
 pub use card::{Reference, TermField};
 pub use codebook::Codebook;
-pub use filter::{OrderDirection, TermCondition};
+pub use filter::TermCondition;
 pub use history::FieldChange;
 pub use mutation::{StructureMutation, contributor};
 pub use object::Structure;

@@ -53,12 +53,12 @@ async fn term(ctx: &Context<'_>, id: Option<TermId>) -> Result<Option<Term>> {
 
 impl Node for Structure {
     fn key(&self, order: &str) -> Key {
-        let first = match Sort::of(order) {
+        let part = |name| match Sort::of(name) {
             Sort::Name => KeyPart::Text(self.0.sort_key.clone()),
             Sort::UpdatedAt => KeyPart::Instant(self.0.updated_at),
             Sort::CreatedAt => KeyPart::Instant(self.0.created_at),
         };
-        vec![first, KeyPart::Id(self.0.id.0)]
+        order.split(',').map(part).chain([KeyPart::Id(self.0.id.0)]).collect()
     }
 }
 

@@ -6,7 +6,7 @@ use super::filter::{IdentifierCondition, StructureFilter, StructureOrder};
 use super::identifier::ExternalReferenceInput;
 use super::loader::{IdentifiersOf, ReferencesOf, TermsOf, ZonesOf};
 use super::object::Structure;
-use super::store::{self, Filter, Listed, Neighbour, Question};
+use super::store::{self, Filter, Listed, Neighbour, Question, Sort};
 use crate::access::{Loaders, Request, Scope};
 use crate::db::Page;
 use crate::error::{Error, Result};
@@ -52,11 +52,10 @@ impl StructureQuery {
                 Filter { identifier: Some(key.read()), ..Filter::default() }
             }
         };
-        let order = store::Sort::CreatedAt.columns(false);
         let page = Page::first(1);
         let question = Question {
             filter: &filter,
-            order,
+            sorts: &[(Sort::CreatedAt, false)],
             page: &page,
             member: request.actor.works_for_with(Scope::DirectoryRead),
         };
@@ -70,19 +69,22 @@ impl StructureQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which ones; all when absent.")] filter: Option<StructureFilter>,
-        #[graphql(desc = "In which order.")] order_by: Option<StructureOrder>,
+        #[graphql(desc = "In which order, the weightiest first; by name when absent.")] order_by: Option<
+            Vec<StructureOrder>,
+        >,
         #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
         #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
         #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Structure>> {
         let request = Request::of(ctx)?;
-        let (sort, descending) = order_by.unwrap_or_default().read();
+        let sorts = StructureOrder::read(order_by);
         let filter = filter.unwrap_or_default().read(&request.actor)?;
-        let binding = Binding::new("structures", sort.name(), &(descending, &filter));
+        let names: Vec<&str> = sorts.iter().map(|(sort, _)| sort.name()).collect();
+        let binding = Binding::new("structures", &names.join(","), &(&sorts, &filter));
         let page = PageArguments { first, after, last, before }.page(&binding)?;
         let member = request.actor.works_for_with(Scope::DirectoryRead);
-        let question = Question { filter: &filter, order: sort.columns(descending), page: &page, member };
+        let question = Question { filter: &filter, sorts: &sorts, page: &page, member };
         let nodes = nodes(ctx);
         let listed = store::list(request.db.reader(), &question, &neighbours(&nodes)).await?;
         let slice = bring_along(ctx, listed, &nodes).await?.map(Structure::new);

@@ -135,7 +135,7 @@ pub(super) async fn list(
     page: &Page,
 ) -> Result<Slice<import_run::Model>> {
     let Some(mut sql) = own(actor, &import_run::Model::list("r")) else { return Ok(Slice::default()) };
-    page.apply(&mut sql, NEWEST);
+    page.apply(&mut sql, &[NEWEST]);
     let rows = sql.all(db).await?.iter_mut().map(import_run::Model::read).collect::<Result<_>>()?;
     Ok(Slice::new(page, rows))
 }

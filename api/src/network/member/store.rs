@@ -40,7 +40,7 @@ pub(super) async fn list(
     page: &Page,
 ) -> Result<Slice<member::Model>> {
     let mut sql = select(&member::Model::list("t"), filter);
-    page.apply(&mut sql, BY_NAME);
+    page.apply(&mut sql, &[BY_NAME]);
     let rows = sql.all(db).await?.iter_mut().map(member::Model::read).collect::<Result<_>>()?;
     Ok(Slice::new(page, rows))
 }

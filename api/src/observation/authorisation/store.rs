@@ -98,7 +98,7 @@ pub async fn list(
 ) -> Result<Slice<authorisation::Model>> {
     let Some(mut sql) = own(actor, &authorisation::Model::list("a")) else { return Ok(Slice::default()) };
     filter.apply(&mut sql);
-    page.apply(&mut sql, NEWEST);
+    page.apply(&mut sql, &[NEWEST]);
     let rows = sql.all(db).await?.iter_mut().map(authorisation::Model::read).collect::<Result<_>>()?;
     Ok(Slice::new(page, rows))
 }

@@ -73,7 +73,7 @@ pub async fn list(
 ) -> Result<Slice<coverage::Model>> {
     let Some(mut sql) = visible(actor, &coverage::Model::list("c")) else { return Ok(Slice::default()) };
     filter.apply(&mut sql);
-    page.apply(&mut sql, NEWEST);
+    page.apply(&mut sql, &[NEWEST]);
     let rows = sql.all(db).await?.iter_mut().map(coverage::Model::read).collect::<Result<_>>()?;
     Ok(Slice::new(page, rows))
 }

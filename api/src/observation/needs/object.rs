@@ -64,11 +64,11 @@ async fn term(ctx: &Context<'_>, id: Option<TermId>) -> Result<Option<Term>> {
 impl Node for NeedsObservation {
     fn key(&self, order: &str) -> Key {
         let row = &self.0.row;
-        let first = match order {
+        let part = |name| match name {
             "UPDATED_AT" => KeyPart::Instant(row.updated_at),
             _ => KeyPart::Date(row.observed_on),
         };
-        vec![first, KeyPart::Id(row.id.0)]
+        order.split(',').map(part).chain([KeyPart::Id(row.id.0)]).collect()
     }
 }
 

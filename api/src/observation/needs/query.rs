@@ -5,9 +5,9 @@ use super::filter_read;
 use super::object::NeedsObservation;
 use super::store::{self, Found, Listing, Neighbours, Sort};
 use crate::access::Request;
-use crate::directory::structure::{OrderDirection, Structure};
+use crate::directory::structure::Structure;
 use crate::error::Result;
-use crate::graphql::{Binding, Connection, PageArguments, parse_id};
+use crate::graphql::{Binding, Connection, OrderDirection, PageArguments, parse_id, sorts};
 use crate::reference::territory::Territory;
 
 /// By what observations are ordered.
@@ -20,7 +20,7 @@ pub enum ObservationOrderField {
     UpdatedAt,
 }
 
-/// In which order.
+/// A part of the order of a list of observations.
 #[derive(InputObject, Clone, Copy, Debug)]
 pub struct ObservationOrder {
     /// By what.
@@ -54,8 +54,10 @@ impl NeedsQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which ones; all when absent.")] filter: Option<ObservationFilter>,
-        #[graphql(desc = "In which order; by the day of the observation, the latest first, when absent.")]
-        order_by: Option<ObservationOrder>,
+        #[graphql(
+            desc = "In which order, the weightiest first; by the day of the observation, the latest first, when absent."
+        )]
+        order_by: Option<Vec<ObservationOrder>>,
         #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
         #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
         #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
@@ -63,11 +65,11 @@ impl NeedsQuery {
     ) -> Result<Connection<NeedsObservation>> {
         let request = Request::of(ctx)?;
         let condition = filter_read::read(&filter.unwrap_or_default(), request.db.reader()).await?;
-        let (sort, descending) = order(order_by);
-        let name = if sort == Sort::UpdatedAt { "UPDATED_AT" } else { "OBSERVED_ON" };
-        let binding = Binding::new("observations", name, &(&condition, descending));
+        let sorts = read(order_by);
+        let names: Vec<&str> = sorts.iter().map(|(sort, _)| sort.name()).collect();
+        let binding = Binding::new("observations", &names.join(","), &(&condition, &sorts));
         let page = PageArguments { first, after, last, before }.page(&binding)?;
-        let listing = Listing { condition, sort, descending, neighbours: neighbours(ctx) };
+        let listing = Listing { condition, sorts, neighbours: neighbours(ctx) };
         let slice = store::list(request.db.reader(), &request.actor, &listing, &page).await?;
         feed(ctx, &slice.rows).await?;
         let count = Connection::<NeedsObservation>::counting(move || {
@@ -78,10 +80,10 @@ impl NeedsQuery {
     }
 }
 
-fn order(order: Option<ObservationOrder>) -> (Sort, bool) {
-    order.map_or((Sort::ObservedOn, true), |order| {
-        (order.field.into(), order.direction == OrderDirection::Desc)
-    })
+/// By the day of the observation, the latest first, when nothing is asked.
+fn read(asked: Option<Vec<ObservationOrder>>) -> Vec<(Sort, bool)> {
+    let asked = asked.into_iter().flatten().map(|order| (order.field.into(), order.direction));
+    sorts(asked, (Sort::ObservedOn, OrderDirection::Desc))
 }
 
 /// What the document selects of each observation.

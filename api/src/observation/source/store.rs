@@ -39,7 +39,7 @@ pub async fn list(
     let Some(mut sql) = own(actor, &observation_source::Model::list("x")) else {
         return Ok(Slice::default());
     };
-    page.apply(&mut sql, NEWEST);
+    page.apply(&mut sql, &[NEWEST]);
     let rows = sql.all(db).await?.iter_mut().map(observation_source::Model::read).collect::<Result<_>>()?;
     Ok(Slice::new(page, rows))
 }

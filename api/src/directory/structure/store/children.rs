@@ -107,10 +107,10 @@ pub(in crate::directory::structure) async fn history(
     let mut sql = Sql::new(format!(
         "select object_id, {columns} from (select f.*, row_number() over (partition by f.object_id"
     ));
-    page.order(&mut sql, LATEST);
+    page.order(&mut sql, &[LATEST]);
     sql.push(") as place from field_change f where f.object_type = ").bind(KIND);
     sql.push(" and f.object_id").within(ids(of));
-    page.bounds(&mut sql, LATEST);
+    page.bounds(&mut sql, &[LATEST]);
     sql.push(") f where place <= ").bind(page.fetch()).push(" order by place");
     let mut found = gather(db, sql, field_change::Model::read).await?;
     Ok(of.iter().map(|id| (*id, Slice::new(page, found.remove(id).unwrap_or_default()))).collect())

@@ -36,14 +36,12 @@ impl Sort {
         }
     }
 
-    /// The columns.
-    pub const fn columns(self, descending: bool) -> Order {
-        let columns: &'static [&'static str] = match self {
-            Self::Name => &["s.sort_key", "s.id"],
-            Self::UpdatedAt => &["s.updated_at", "s.id"],
-            Self::CreatedAt => &["s.created_at", "s.id"],
-        };
-        Order { columns, descending }
+    const fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Name => &["s.sort_key"],
+            Self::UpdatedAt => &["s.updated_at"],
+            Self::CreatedAt => &["s.created_at"],
+        }
     }
 }
 
@@ -99,7 +97,8 @@ pub(in crate::directory::structure) struct Listed {
 #[derive(Clone, Debug)]
 pub(in crate::directory::structure) struct Question<'a> {
     pub(in crate::directory::structure) filter: &'a Filter,
-    pub(in crate::directory::structure) order: Order,
+    /// The weightiest first, and whether each descends.
+    pub(in crate::directory::structure) sorts: &'a [(Sort, bool)],
     pub(in crate::directory::structure) page: &'a Page,
     /// The reader's member structure.
     pub(in crate::directory::structure) member: Option<MemberId>,
@@ -123,7 +122,8 @@ pub(in crate::directory::structure) async fn list(
     }
     sql.push(" where s.deleted_at is null");
     question.filter.apply(&mut sql, question.member);
-    question.page.apply(&mut sql, question.order);
+    let sorts = question.sorts.iter().map(|(sort, descending)| (sort.columns(), *descending));
+    question.page.apply(&mut sql, &Order::behind_each_other(sorts, &["s.id"]));
     let mut listed = Listed::default();
     let mut rows = Vec::new();
     for mut row in sql.all(db).await? {

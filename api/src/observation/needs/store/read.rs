@@ -23,10 +23,18 @@ pub enum Sort {
 }
 
 impl Sort {
+    /// Its name in a cursor.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ObservedOn => "OBSERVED_ON",
+            Self::UpdatedAt => "UPDATED_AT",
+        }
+    }
+
     const fn columns(self) -> &'static [&'static str] {
         match self {
-            Self::ObservedOn => &["o.observed_on", "o.id"],
-            Self::UpdatedAt => &["o.updated_at", "o.id"],
+            Self::ObservedOn => &["o.observed_on"],
+            Self::UpdatedAt => &["o.updated_at"],
         }
     }
 }
@@ -45,10 +53,8 @@ pub struct Neighbours {
 pub struct Listing {
     /// Which observations.
     pub condition: Condition,
-    /// By what they are ordered.
-    pub sort: Sort,
-    /// The other way round.
-    pub descending: bool,
+    /// By what they are ordered, the weightiest first, and whether each descends.
+    pub sorts: Vec<(Sort, bool)>,
     /// What comes along.
     pub neighbours: Neighbours,
 }
@@ -83,7 +89,8 @@ pub async fn list(
     sql.push(" from observation o");
     join(&mut sql, listing.neighbours, reader);
     restrict(&mut sql, actor, &listing.condition);
-    page.apply(&mut sql, Order { columns: listing.sort.columns(), descending: listing.descending });
+    let sorts = listing.sorts.iter().map(|(sort, descending)| (sort.columns(), *descending));
+    page.apply(&mut sql, &Order::behind_each_other(sorts, &["o.id"]));
     let read = |row: &mut Row| {
         Ok(Found {
             seen: Seen::of(observation::Model::read(row)?, reader),

@@ -74,7 +74,7 @@ pub async fn list(db: &impl ConnectionTrait, filter: &Filter, page: &Page) -> Re
         sql.push(format!(", m.rank, {}", territory_alias::Model::list("m")));
     }
     filter.apply(&mut sql);
-    page.apply(&mut sql, if searching { BY_RELEVANCE } else { BY_NAME });
+    page.apply(&mut sql, &[if searching { BY_RELEVANCE } else { BY_NAME }]);
     let mut found = Vec::new();
     for mut row in sql.all(db).await? {
         let territory = territory::Model::read(&mut row)?;

@@ -138,11 +138,11 @@ pub async fn descendants(
         "select parent_id, {} from (select {parent} as parent_id, t.*, row_number() over (partition by {parent}",
         territory::Model::list("t")
     ));
-    page.order(&mut sql, BY_NAME);
+    page.order(&mut sql, &[BY_NAME]);
     sql.push(format!(") as place from {table} join territory t on t.id = {child} where {parent}"));
     sql.within(parents.iter().copied().collect::<Values>()).push(format!(" and {child} <> {parent}"));
     of_kinds(&mut sql, &descent.kinds);
-    page.bounds(&mut sql, BY_NAME);
+    page.bounds(&mut sql, &[BY_NAME]);
     sql.push(") t where place <= ").bind(page.fetch()).push(" order by place");
     let mut found: HashMap<TerritoryId, Vec<territory::Model>> = HashMap::new();
     for mut row in sql.all(db).await? {

@@ -218,7 +218,7 @@ pub(super) async fn list(
     let mut sql = select_terms("");
     sql.push(" where 1 = 1");
     filter.apply(&mut sql, today);
-    page.apply(&mut sql, AS_SHOWN);
+    page.apply(&mut sql, &[AS_SHOWN]);
     Ok(Slice::new(page, read(sql.all(db).await?)?))
 }
 
@@ -261,7 +261,7 @@ pub(super) async fn list_vocabularies(
 ) -> Result<Slice<vocabulary::Model>> {
     let mut sql = select_vocabularies();
     filter.apply(&mut sql);
-    page.apply(&mut sql, BY_SCHEME);
+    page.apply(&mut sql, &[BY_SCHEME]);
     Ok(Slice::new(page, read(sql.all(db).await?)?))
 }
 
