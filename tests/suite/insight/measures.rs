@@ -36,8 +36,34 @@ async fn a_member_reads_a_series_and_its_changes_from_protected_cells() {
     assert!((grown - 50.0).abs() < number(&second[1], "margin"), "{grown}");
     assert_eq!((&second[1]["hidden"], &second[1]["hiddenKind"]), (&Value::Null, &"PROTECTED".into()));
     let same = third[0]["value"] == second[0]["value"];
-    let flags = if same { json!([]) } else { json!(["NOT_SIGNIFICANT"]) };
+    let flags = if same { json!(["PROVISIONAL"]) } else { json!(["NOT_SIGNIFICANT", "PROVISIONAL"]) };
     assert_eq!(third[1]["flags"], flags, "two more lie within the margin of rounding");
+}
+
+#[tokio::test]
+async fn a_period_that_was_not_over_at_the_cut_is_provisional() {
+    let network = Network::new().await;
+    let member = network.member("DLA 44").await;
+    network.seed(&[Seed::of(member)]).await;
+    network.cut().await;
+    let reader = network.analyst().await;
+    let provisional = json!(["PROVISIONAL"]);
+    let flags = async |arguments: &str, keys: &[&str]| {
+        let answer = reader.ask(&table(&format!("{arguments}, measures: [OBSERVATIONS]"))).await;
+        let said = answer.each("/needs/notes", "/code").contains(&"PROVISIONAL".to_owned());
+        (figures(&answer, keys)[0]["flags"].clone(), said)
+    };
+    let years = r#"by: [YEAR], filter: {from: "2027-01", to: "2028-12"}"#;
+    assert_eq!(flags(years, &["2027"]).await, (json!([]), true));
+    assert_eq!(flags(years, &["2028"]).await, (provisional.clone(), true));
+    let months = |to: &str| format!("by: [], filter: {{from: \"2027-01\", to: \"{to}\"}}");
+    assert_eq!(flags(&months("2028-01"), &[]).await, (json!([]), false));
+    assert_eq!(flags(&months("2028-02"), &[]).await, (provisional.clone(), true));
+    assert_eq!(flags("by: []", &[]).await, (json!([]), false), "all of time is no period that ends");
+    network.wait(chrono::TimeDelta::days(2));
+    assert_eq!(flags(&months("2028-02"), &[]).await, (provisional, true), "the cut is still of February");
+    network.cut().await;
+    assert_eq!(flags(&months("2028-02"), &[]).await, (json!([]), false));
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ mod store;
 
 use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use disclosure::{Charter, Coverage, Facts, Month, Rules};
 use entity::MemberId;
 use tokio::sync::{Mutex, Semaphore};
@@ -158,6 +158,12 @@ impl State {
         };
         let read_at = before.map_or(now, |before| before.read_at.max(now));
         Ok(Self { atlas, numbers, rows, lots, coverage, versions, rules, read_at })
+    }
+
+    /// The month in which the figures were made: that of the cut, or of the reading before there is one.
+    pub fn month(&self) -> Month {
+        let at = self.versions.cut_at.unwrap_or(self.read_at);
+        Month(at.year() * 12 + at.month0().cast_signed())
     }
 
     /// Since when rows must be read again: since they were read, or since the last cut known then if there is

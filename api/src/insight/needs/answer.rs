@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use disclosure::{Cut, Facts, Figures, Key, Period, Plan, Snapshot, table};
+use disclosure::{Cut, Facts, Figures, Flags, Key, Period, Plan, Slot, Snapshot, table};
 
 use super::input::Measure;
 use super::measure::{Before, Figure, Maker, Spread};
@@ -56,13 +56,24 @@ pub fn draw(state: Arc<State>, own: Option<Rows>, question: Question, stop: &Sto
     let before = drawing.before(&question)?;
     let maker = Maker { total, spread, before };
     let cell = |cell: disclosure::TableCell| {
-        let figures = question.measures.iter().map(|measure| maker.figure(*measure, &cell)).collect();
-        Cell { keys: cell.keys, figures }
+        let flags = if is_over(&cell.keys, &plan, &state) { Flags::NONE } else { Flags::PROVISIONAL };
+        let figures = question.measures.iter().map(|measure| maker.figure(*measure, &cell).with(flags));
+        Cell { figures: figures.collect(), keys: cell.keys }
     };
     let cells = drawn.cells.into_iter().map(cell).collect();
     let left_out =
         drawing.view(&question).left_out(|row| question.holds(&state.atlas, |axis| row.place(axis)));
     Ok(Answer { state: Arc::clone(&state), plan, cells, few, left_out, question })
+}
+
+/// Whether the period that a cell is about, if it is about one, was over when its figures were made.
+fn is_over(keys: &[Key], plan: &Plan, state: &State) -> bool {
+    let of_key = keys.iter().find_map(|key| if let Key::Period(period) = key { Some(*period) } else { None });
+    let sides = plan.dimensions.iter().chain(&plan.filters).filter(|side| side.axis.is_none());
+    let of_slot = |slot: &Slot| if let Slot::Period(period) = slot { Some(*period) } else { None };
+    let of_filter = sides.flat_map(|side| &side.total).filter_map(of_slot);
+    let periods: Vec<Period> = of_key.map_or_else(|| of_filter.collect(), |period| vec![period]);
+    periods.iter().all(|period| *period == Period::All || period.months().1 < state.month())
 }
 
 struct Drawing<'d> {

@@ -33,7 +33,7 @@ pub enum FigureFlag {
     Estimated,
     /// `n`: not significant.
     NotSignificant,
-    /// `p`: provisional.
+    /// `p`: provisional: of a period that was not over when the figure was made.
     Provisional,
     /// `u`: low reliability: a share of fewer than 30 units, or organisations of which some may count twice.
     LowReliability,

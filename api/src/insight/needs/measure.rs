@@ -128,6 +128,11 @@ impl Maker {
 }
 
 impl Figure {
+    /// The same with other letters beside its own.
+    pub const fn with(self, flags: Flags) -> Self {
+        Self { flags: self.flags.with(flags), ..self }
+    }
+
     /// What is said of the hidden part in the measure's own unit; of a share, a band, a change there is nothing but
     /// that it is there.
     pub const fn hidden_count(&self) -> Option<u64> {

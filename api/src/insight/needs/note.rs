@@ -34,6 +34,8 @@ pub enum NeedsNoteCode {
     Overlap,
     /// Some changes lie within the margin that protection makes.
     NotSignificant,
+    /// Some periods were not over when the figures were made.
+    Provisional,
     /// Readable observations that the table leaves out.
     LeftOut,
     /// Who reports on these territories and months.
@@ -234,6 +236,13 @@ fn flags(answer: &Answer, notes: &mut Notes) {
             NeedsNoteCode::NotSignificant,
             "n : la différence ne dépasse pas la marge due à la protection.",
             "n: the difference lies within the margin that protection makes.",
+        );
+    }
+    if has(Flags::PROVISIONAL) {
+        notes.say(
+            NeedsNoteCode::Provisional,
+            "p : période encore en cours.",
+            "p: a period that is not over yet.",
         );
     }
 }
