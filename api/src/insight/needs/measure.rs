@@ -129,6 +129,7 @@ impl Maker {
 
 impl Figure {
     /// The same with other letters beside its own.
+    #[must_use]
     pub const fn with(self, flags: Flags) -> Self {
         Self { flags: self.flags.with(flags), ..self }
     }
