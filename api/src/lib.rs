@@ -20,6 +20,7 @@ pub mod insight;
 pub mod keepers;
 pub mod network;
 pub mod observation;
+pub mod programme;
 pub mod reference;
 pub mod schema;
 pub mod trail;

@@ -14,6 +14,14 @@ pub enum Scope {
     ObservationsRead,
     /// Record and change observations.
     ObservationsWrite,
+    /// Read programmes and accompaniments beyond what is public.
+    ProgrammesRead,
+    /// Design and run programmes and accompaniments.
+    ProgrammesWrite,
+    /// Read who takes part in the editions of one's own member structure.
+    ParticipantsRead,
+    /// Enrol participants and note their attendance.
+    ParticipantsWrite,
     /// Read the figures made for members.
     FiguresRead,
     /// Manage members, keys, invitations, perimeters.
@@ -22,11 +30,15 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 10] = [
         Self::DirectoryRead,
         Self::DirectoryWrite,
         Self::ObservationsRead,
         Self::ObservationsWrite,
+        Self::ProgrammesRead,
+        Self::ProgrammesWrite,
+        Self::ParticipantsRead,
+        Self::ParticipantsWrite,
         Self::FiguresRead,
         Self::NetworkManage,
     ];
@@ -38,6 +50,10 @@ impl Scope {
             Self::DirectoryWrite => "directory:write",
             Self::ObservationsRead => "observations:read",
             Self::ObservationsWrite => "observations:write",
+            Self::ProgrammesRead => "programmes:read",
+            Self::ProgrammesWrite => "programmes:write",
+            Self::ParticipantsRead => "participants:read",
+            Self::ParticipantsWrite => "participants:write",
             Self::FiguresRead => "figures:read",
             Self::NetworkManage => "network:manage",
         }

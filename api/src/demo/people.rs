@@ -158,6 +158,10 @@ impl Scene<'_> {
             "DIRECTORY_WRITE",
             "OBSERVATIONS_READ",
             "OBSERVATIONS_WRITE",
+            "PROGRAMMES_READ",
+            "PROGRAMMES_WRITE",
+            "PARTICIPANTS_READ",
+            "PARTICIPANTS_WRITE",
             "FIGURES_READ",
             "NETWORK_MANAGE",
         ];

@@ -14,6 +14,19 @@ pub fn text(field: &str, value: &str, max: usize) -> Result<String, UserError> {
     Ok(value.to_owned())
 }
 
+/// A number from `min` to `max`.
+pub fn between<N: PartialOrd + std::fmt::Display>(
+    field: &str,
+    value: N,
+    min: N,
+    max: N,
+) -> Result<N, UserError> {
+    if min <= value && value <= max {
+        return Ok(value);
+    }
+    Err(UserError::new(UserErrorCode::OutOfRange, field).with("min", min).with("max", max))
+}
+
 /// The version a change was made from is the present one.
 pub fn version(expected: i32, current: i32) -> Result<(), UserError> {
     if expected == current {

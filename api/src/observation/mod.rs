@@ -7,6 +7,7 @@ pub mod coverage;
 pub mod input;
 pub mod level;
 pub mod needs;
+pub mod reading;
 pub mod rules;
 pub mod source;
 pub mod store;

@@ -42,11 +42,16 @@ pub struct Contributor {
 }
 
 impl Contributor {
-    /// An advisor or a coordinator, with the scope to write.
+    /// An advisor or a coordinator, with the scope to write observations.
     pub fn of(actor: &Actor) -> Result<Self, UserError> {
+        Self::with(actor, Scope::ObservationsWrite)
+    }
+
+    /// An advisor or a coordinator, with this scope.
+    pub fn with(actor: &Actor, scope: Scope) -> Result<Self, UserError> {
         let known = actor.identity().zip(actor.works_for());
         match known {
-            Some((known, member)) if actor.has(Scope::ObservationsWrite) => {
+            Some((known, member)) if actor.has(scope) => {
                 Ok(Self { member, account: Some(known.account), shares: actor.coordinates(member) })
             }
             _ => Err(Actor::not_allowed("")),

@@ -38,6 +38,14 @@ pub enum Scope {
     ObservationsRead,
     /// Record and change observations (`observations:write`).
     ObservationsWrite,
+    /// Read programmes and accompaniments beyond what is public (`programmes:read`).
+    ProgrammesRead,
+    /// Design and run programmes and accompaniments (`programmes:write`).
+    ProgrammesWrite,
+    /// Read who takes part in the editions of one's own member structure (`participants:read`).
+    ParticipantsRead,
+    /// Enrol participants and note their attendance (`participants:write`).
+    ParticipantsWrite,
     /// Read the figures made for members (`figures:read`).
     FiguresRead,
     /// Manage members, keys, invitations, perimeters (`network:manage`).

@@ -1,11 +1,9 @@
-use std::collections::BTreeSet;
-
 use async_graphql::{ID, InputObject, MaybeUndefined};
-use entity::{TermId, TerritoryId, TypedId};
+use entity::TerritoryId;
 
 use super::content::Content;
-use crate::graphql::{Date, Refusal, UserError, UserErrorCode, UserErrors};
-use crate::observation::input::id;
+use crate::graphql::{Date, Refusal, UserError};
+use crate::observation::reading::Reading;
 use crate::observation::rules::{KnownTerms, scheme};
 use crate::reference::territory::{Named, Places, TerritoryReference};
 
@@ -98,8 +96,8 @@ impl Said {
         meanings: &Meanings,
     ) -> Result<(Content, Vec<UserError>), Refusal> {
         let said = self.clone();
-        let mut read = Reading { terms: &meanings.terms, errors: UserErrors::default() };
-        let warning = read.place(&mut content, said.territory, &meanings.places);
+        let mut read = Reading::new(&meanings.terms);
+        let warning = read.place(&mut content.territory, said.territory, &meanings.places, "territory");
         read.must(&mut content.statement, said.statement, "statement");
         read.term(&mut content.method, said.method, scheme::METHOD, "method");
         read.term(&mut content.formulation, said.formulation, scheme::FORMULATION, "formulation");
@@ -120,82 +118,6 @@ impl Said {
         read.must(&mut content.sensitive, said.sensitive, "sensitive");
         read.must(&mut content.derived, said.derived, "derived");
         read.link(&mut content.source, said.source, "source");
-        read.errors.finish_with(Some((content, warning.into_iter().collect())))
-    }
-}
-
-struct Reading<'a> {
-    terms: &'a KnownTerms,
-    errors: UserErrors,
-}
-
-impl Reading<'_> {
-    fn place(
-        &mut self,
-        content: &mut Content,
-        given: MaybeUndefined<TerritoryReference>,
-        places: &Places,
-    ) -> Option<UserError> {
-        let mut named = None;
-        self.must(&mut named, given.map_value(Some), "territory");
-        let (place, warning) = self.errors.check(places.resolve(&named?.into(), "territory"))?;
-        content.territory = place.id;
-        warning
-    }
-
-    fn must<T>(&mut self, value: &mut T, given: MaybeUndefined<T>, field: &str) {
-        match given {
-            MaybeUndefined::Undefined => {}
-            MaybeUndefined::Null => self.errors.add(UserError::new(UserErrorCode::Required, field)),
-            MaybeUndefined::Value(given) => *value = given,
-        }
-    }
-
-    fn term(&mut self, value: &mut TermId, given: MaybeUndefined<ID>, scheme: &'static str, field: &str) {
-        if given.is_null() {
-            return self.errors.add(UserError::new(UserErrorCode::Required, field));
-        }
-        let mut term = Some(*value);
-        self.term_or_none(&mut term, given, scheme, field);
-        *value = term.unwrap_or(*value);
-    }
-
-    fn term_or_none(
-        &mut self,
-        value: &mut Option<TermId>,
-        given: MaybeUndefined<ID>,
-        scheme: &'static str,
-        field: &str,
-    ) {
-        let given = given.map_value(|code| self.terms.named(scheme, &code, field)).transpose();
-        if let Some(given) = self.errors.check(given) {
-            given.update_to(value);
-        }
-    }
-
-    fn terms(
-        &mut self,
-        value: &mut BTreeSet<TermId>,
-        given: MaybeUndefined<Vec<ID>>,
-        scheme: &'static str,
-        field: &str,
-    ) {
-        if given.is_undefined() {
-            return;
-        }
-        let codes = given.take().unwrap_or_default();
-        let named = codes
-            .iter()
-            .enumerate()
-            .map(|(index, code)| self.terms.named(scheme, code, &format!("{field}.{index}")));
-        let named: Vec<_> = named.collect();
-        *value = named.into_iter().filter_map(|term| self.errors.check(term)).collect();
-    }
-
-    fn link<T: TypedId>(&mut self, value: &mut Option<T>, given: MaybeUndefined<ID>, field: &str) {
-        let given = given.map_value(|text| id(&text, field)).transpose();
-        if let Some(given) = self.errors.check(given) {
-            given.update_to(value);
-        }
+        read.finish_with((content, warning.into_iter().collect()))
     }
 }

@@ -1,0 +1,123 @@
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use entity::TypedId;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::{ActiveOf, Record};
+use crate::access::{Actor, Loaders};
+use crate::db::{Order, Page, Row, Slice, Sql, Tx, Values};
+use crate::error::{Error, Result};
+
+/// Begins a statement on the records that the actor may see.
+pub fn seen<R: Record>(actor: &Actor, selected: &str) -> Sql {
+    let mut sql = Sql::new(format!("select {selected} from {} x", R::TABLE));
+    sql.append(R::seen(actor));
+    sql
+}
+
+/// Those of these that the actor may see.
+pub async fn find_by_ids<R: Record>(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    ids: &[R::Id],
+) -> Result<Vec<R>> {
+    let mut sql = seen::<R>(actor, &R::list("x"));
+    sql.push(" and x.id").within(ids.iter().copied().collect::<Values>());
+    sql.all(db).await?.iter_mut().map(R::read).collect()
+}
+
+/// The same for a loader.
+pub async fn load<R: Record>(loaders: &Loaders, ids: &[R::Id]) -> Result<HashMap<R::Id, R::Object>> {
+    let rows = find_by_ids::<R>(loaders.0.db.reader(), &loaders.0.actor, ids).await?;
+    Ok(rows.into_iter().map(|row| (row.id(), R::Object::from(Arc::new(row)))).collect())
+}
+
+/// The same page of the records below many parents, in one statement; each parent gets its page, an empty one too.
+pub async fn pages<R: Record>(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    parents: &[R::Parent],
+    page: &Page,
+) -> Result<HashMap<R::Parent, Slice<R>>> {
+    let order = [Order { columns: R::ORDER, descending: R::NEWEST_FIRST }];
+    let mut sql = Sql::new(format!(
+        "select x.{parent}, {} from (select x.*, row_number() over (partition by x.{parent}",
+        R::list("x"),
+        parent = R::PARENT,
+    ));
+    page.order(&mut sql, &order);
+    sql.push(format!(") as place from {} x", R::TABLE)).append(R::seen(actor));
+    sql.push(format!(" and x.{}", R::PARENT)).within(parents.iter().copied().collect::<Values>());
+    page.bounds(&mut sql, &order);
+    sql.push(") x where place <= ").bind(page.fetch()).push(" order by place");
+    let mut found: HashMap<Uuid, Vec<R>> = HashMap::new();
+    for mut row in sql.all(db).await? {
+        let parent: Uuid = row.take()?;
+        found.entry(parent).or_default().push(R::read(&mut row)?);
+    }
+    let slice = |parent: &R::Parent| Slice::new(page, found.remove(&(*parent).into()).unwrap_or_default());
+    Ok(parents.iter().map(|parent| *parent).zip(parents.iter().map(slice)).collect())
+}
+
+/// How many there are below a parent.
+pub async fn count<R: Record>(db: &impl ConnectionTrait, actor: &Actor, parent: R::Parent) -> Result<i64> {
+    let mut sql = seen::<R>(actor, "count(*)");
+    let parent: Uuid = parent.into();
+    sql.push(format!(" and x.{} = ", R::PARENT)).bind(parent);
+    sql.first(db).await?.map_or(Ok(0), |mut row| row.take())
+}
+
+/// All records below a parent, for work on the whole; whoever holds the parent sees them.
+pub async fn all<R: Record>(tx: &impl ConnectionTrait, parent: R::Parent) -> Result<Vec<R>> {
+    let parent: Uuid = parent.into();
+    let mut sql = Sql::new(format!("select {} from {} x where x.{} = ", R::list("x"), R::TABLE, R::PARENT));
+    sql.bind(parent).push(format!(" order by {}", R::ORDER.join(", ")));
+    sql.all(tx).await?.iter_mut().map(R::read).collect()
+}
+
+/// The highest value of a column below a parent: nothing where there is no record.
+pub async fn highest<R: Record>(tx: &Tx, parent: R::Parent, column: &'static str) -> Result<Option<i32>> {
+    let parent: Uuid = parent.into();
+    let mut sql = Sql::new(format!("select max({column}) from {} where {} = ", R::TABLE, R::PARENT));
+    sql.bind(parent);
+    sql.first(&**tx).await?.map_or(Ok(None), |mut row: Row| row.take())
+}
+
+/// Adds a record.
+pub async fn add<R: Record>(tx: &Tx, row: &R) -> Result<()> {
+    let active: ActiveOf<R> = row.clone().into_active_model();
+    R::Entity::insert(active).exec_without_returning(&**tx).await?;
+    Ok(())
+}
+
+/// Changes a record, unless somebody else changed it meanwhile; the row afterwards.
+pub async fn revise<R: Record>(tx: &Tx, row: R) -> Result<Option<R>> {
+    let (id, expected): (Uuid, i32) = (row.id().into(), row.version());
+    let mut row = row;
+    row.grow();
+    let active: ActiveOf<R> = row.clone().into_active_model();
+    let changed = R::Entity::update_many()
+        .set(active.reset_all())
+        .filter(Expr::col(Alias::new("id")).eq(id))
+        .filter(Expr::col(Alias::new("version")).eq(expected))
+        .exec(&**tx)
+        .await
+        .map_err(Error::from)?;
+    Ok((changed.rows_affected == 1).then_some(row))
+}
+
+/// Removes a record, unless somebody else changed it meanwhile.
+pub async fn remove<R: Record>(tx: &Tx, row: &R) -> Result<bool> {
+    let id: Uuid = row.id().into();
+    let mut sql = Sql::new(format!("delete from {} where id = ", R::TABLE));
+    sql.bind(id).push(" and version = ").bind(row.version());
+    Ok(sql.run(&**tx).await? == 1)
+}
+
+/// Ids as values of a statement.
+pub fn ids<T: TypedId>(ids: &[T]) -> Values {
+    ids.iter().copied().collect()
+}
