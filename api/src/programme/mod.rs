@@ -2,4 +2,5 @@
 //! editions, objectives, phases, sessions, means, participants, coordination. Knows observations and the directory; has
 //! never heard of evaluations or figures.
 
+pub mod calendar;
 pub mod record;
