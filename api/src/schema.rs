@@ -4,7 +4,7 @@ use async_graphql::{Context, EmptySubscription, ID, Interface, MergedObject, Obj
 use chrono::{DateTime, Utc};
 use entity::{
     AccountId, ApiKeyId, AuthorisationId, CharterId, CoverageId, FieldChangeId, ImportRunId, InvitationId,
-    MemberId, MembershipId, ObservationId, ObservationSourceId, StructureId, TermId, TerritoryId, TypedId,
+    MemberId, MembershipId, ObservationId, ObservationSourceId, ProgrammeId, StructureId, TermId, TerritoryId, TypedId,
     VerbatimId, VocabularyId,
 };
 
@@ -27,6 +27,8 @@ use crate::observation::needs::NeedsObservation;
 use crate::observation::source::ObservationSource;
 use crate::observation::verbatim::Verbatim;
 use crate::observation::{ObservationMutation, ObservationQuery};
+use crate::programme::frame::Programme;
+use crate::programme::{ProgrammeMutation, ProgrammeQuery};
 use crate::reference::perimeter::PerimeterMutation;
 use crate::reference::territory::{Territory, TerritoryQuery};
 use crate::reference::vocabulary::{Term, Vocabulary, VocabularyMutation, VocabularyQuery};
@@ -40,6 +42,7 @@ pub struct Query(
     VocabularyQuery,
     StructureQuery,
     ObservationQuery,
+    ProgrammeQuery,
     InsightQuery,
     ImportQuery,
 );
@@ -52,6 +55,7 @@ pub struct Mutation(
     VocabularyMutation,
     StructureMutation,
     ObservationMutation,
+    ProgrammeMutation,
     RegisterMutation,
     ImportMutation,
 );
@@ -89,6 +93,7 @@ nodes! {
     Membership MembershipId "A membership."
     NeedsObservation ObservationId "A needs observation."
     ObservationSource ObservationSourceId "A source of observations."
+    Programme ProgrammeId "A programme."
     Structure StructureId "A structure of the directory."
     Term TermId "A term of a vocabulary."
     Territory TerritoryId "A territory."

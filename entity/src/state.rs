@@ -99,6 +99,84 @@ states! {
         Dismissed "DISMISSED"
     }
 
+    /// Whether a member structure leads a programme with the one that made it.
+    LeadStatus {
+        /// Asked to.
+        Invited "INVITED"
+        /// It does.
+        Accepted "ACCEPTED"
+        /// It will not, or no longer does.
+        Declined "DECLINED"
+    }
+
+    /// What became of a proposal.
+    ProposalStatus {
+        /// To be answered.
+        Open "OPEN"
+        /// Taken over into the programme.
+        Accepted "ACCEPTED"
+        /// Not taken over.
+        Refused "REFUSED"
+        /// Taken back by its author.
+        Withdrawn "WITHDRAWN"
+    }
+
+    /// Life of an edition.
+    EditionStatus {
+        /// Being designed; known to its team.
+        Draft "DRAFT"
+        /// Open to those who wish to take part.
+        Open "OPEN"
+        /// Its first session has begun.
+        Running "RUNNING"
+        /// Over.
+        Closed "CLOSED"
+        /// Given up, with a reason.
+        Cancelled "CANCELLED"
+    }
+
+    /// What money is for.
+    BudgetKind {
+        /// People.
+        Human "HUMAN"
+        /// Places, travel, equipment.
+        Logistic "LOGISTIC"
+        /// Making known.
+        Communication "COMMUNICATION"
+        /// What is bought.
+        Purchase "PURCHASE"
+        /// Anything else, voluntary contributions too.
+        Other "OTHER"
+    }
+
+    /// How sure money is.
+    FundingStatus {
+        /// Hoped for.
+        Planned "PLANNED"
+        /// Asked for.
+        Requested "REQUESTED"
+        /// Promised in writing.
+        Granted "GRANTED"
+        /// Paid in advance, in part.
+        Advance "ADVANCE"
+        /// Paid in full.
+        Balance "BALANCE"
+        /// Accounted for to the funder.
+        Justified "JUSTIFIED"
+        /// Refused.
+        Refused "REFUSED"
+    }
+
+    /// What a session needs besides people.
+    ResourceKind {
+        /// A room.
+        Room "ROOM"
+        /// Equipment.
+        Equipment "EQUIPMENT"
+        /// Somebody of the member structure.
+        Person "PERSON"
+    }
+
     /// How close the terms of two vocabularies are (SKOS mapping relations).
     MatchKind {
         /// Same meaning.

@@ -16,6 +16,8 @@ mod m0006_insight;
 mod m0007_exchange;
 mod m0008_frozen_charter;
 mod m0009_unused_indexes;
+mod m0011_programme;
+mod m0014_means;
 mod sql;
 
 /// Every step, oldest first.
@@ -34,6 +36,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_exchange::Migration),
             Box::new(m0008_frozen_charter::Migration),
             Box::new(m0009_unused_indexes::Migration),
+            Box::new(m0011_programme::Migration),
+            Box::new(m0014_means::Migration),
         ]
     }
 }

@@ -59,6 +59,13 @@ impl Request {
         ctx.data_opt::<Self>().cloned().ok_or_else(missing)
     }
 
+    /// The request being answered, of somebody with an account.
+    pub fn of_account(ctx: &Context<'_>) -> Result<Self> {
+        let request = Self::of(ctx)?;
+        request.require_account()?;
+        Ok(request)
+    }
+
     /// Loads one key together with all that other resolvers ask for at the same level.
     pub async fn load<K>(ctx: &Context<'_>, key: K) -> Result<Option<<Loaders as Loader<K>>::Value>>
     where

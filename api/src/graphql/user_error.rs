@@ -60,6 +60,16 @@ codes! {
     WrongTerm "« {value} » n'est pas un terme du vocabulaire {scheme}." "“{value}” is not a term of the vocabulary {scheme}."
     /// The record was changed by somebody else meanwhile.
     VersionConflict "La fiche a été modifiée entre-temps : version actuelle {current}, version attendue {expected}." "The record was changed meanwhile: current version {current}, expected version {expected}."
+    /// A rule that repeats sessions has no end.
+    EndlessRule "La règle « {value} » n'a pas de fin : ajoutez COUNT ou UNTIL." "The rule “{value}” has no end: add COUNT or UNTIL."
+    /// Sessions are still to come.
+    SessionsToCome "Des séances restent à venir : {count}." "Sessions are still to come: {count}."
+    /// It was cancelled before.
+    AlreadyCancelled "Annulé depuis le {value}." "Cancelled since {value}."
+    /// A phase would wait for itself.
+    DependencyCircle "La phase « {value} » s'attendrait elle-même." "The phase “{value}” would wait for itself."
+    /// What a change was proposed for has changed since.
+    ChangedMeanwhile "« {value} » a changé depuis la proposition." "“{value}” has changed since the proposal."
     /// The caller may read this but not do that.
     NotAllowed "Vous n'avez pas le droit de faire cela." "You are not allowed to do this."
     /// The state does not allow this transition; `allowed` names those that it does.

@@ -48,6 +48,22 @@ impl<'a> Reading<'a> {
         warning
     }
 
+    /// A territory, or none; the warning of a former code.
+    pub fn place_or_none(
+        &mut self,
+        value: &mut Option<TerritoryId>,
+        given: MaybeUndefined<TerritoryReference>,
+        places: &Places,
+        field: &str,
+    ) -> Option<UserError> {
+        if given.is_null() {
+            *value = None;
+        }
+        let (place, warning) = self.errors.check(places.resolve(&given.take()?.into(), field))?;
+        *value = Some(place.id);
+        warning
+    }
+
     /// A value that must be there.
     pub fn must<T>(&mut self, value: &mut T, given: MaybeUndefined<T>, field: &str) {
         match given {

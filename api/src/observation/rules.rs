@@ -25,6 +25,12 @@ pub mod scheme {
     pub const ORGANISATION_KIND: &str = "organisation-kind";
     /// Stages of a career.
     pub const CAREER_STAGE: &str = "career-stage";
+    /// Formats of a time of accompaniment: workshop, diagnosis, advice...
+    pub const FORMAT: &str = "format";
+    /// Individual or collective, on site or remote.
+    pub const MODALITY: &str = "modality";
+    /// Funders.
+    pub const FUNDER: &str = "funder";
     /// Kinds of source.
     pub const SOURCE_KIND: &str = "source-kind";
     /// On what an authorisation rests.

@@ -1,6 +1,36 @@
 //! From what was observed to a programme that runs, and one beneficiary's way through an accompaniment: programmes,
 //! editions, objectives, phases, sessions, means, participants, coordination. Knows observations and the directory; has
 //! never heard of evaluations or figures.
+//!
+//! The member structures that lead a programme write in common ([`rules::Team`]); what belongs to an edition or an
+//! accompaniment is a [`record`].
 
 pub mod calendar;
+pub mod edition;
+pub mod frame;
+mod hold;
+pub mod objective;
+pub mod phase;
 pub mod record;
+pub mod rules;
+pub mod session;
+mod store;
+
+use async_graphql::MergedObject;
+
+/// What can be read of programmes and accompaniments.
+#[derive(MergedObject, Default)]
+pub struct ProgrammeQuery(frame::FrameQuery, edition::EditionQuery, objective::ObjectiveQuery);
+
+/// What can be changed of programmes and accompaniments.
+#[derive(MergedObject, Default)]
+pub struct ProgrammeMutation(
+    frame::FrameMutation,
+    frame::LeadMutation,
+    edition::EditionMutation,
+    edition::EditionStepMutation,
+    objective::ObjectiveMutation,
+    objective::IndicatorMutation,
+    phase::PhaseMutation,
+    session::SessionMutation,
+);

@@ -1,12 +1,12 @@
 use chrono::{DateTime, Utc};
-use entity::{AccountId, MembershipId, account, member, membership};
+use entity::{AccountId, MemberId, MembershipId, account, member, membership};
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
 
 use super::super::finder::Shown;
 use super::super::rules::Charge;
 use super::rules::Ending;
 use crate::access::Actor;
-use crate::db::{Columns, Sql, Tx, columns};
+use crate::db::{Columns, Sql, Tx, Values, columns};
 use crate::error::Result;
 
 columns!(account::Model: id, email, email_folded, name, password_hash, language, version, created_at,
@@ -139,4 +139,18 @@ async fn revoke(tx: &Tx, table: &'static str, of: MembershipId, now: DateTime<Ut
     sql.bind(now).push(" where revoked_at is null and membership_id = ").bind(of);
     sql.run(&**tx).await?;
     Ok(())
+}
+
+/// The names of these accounts.
+pub(super) async fn names(db: &impl ConnectionTrait, ids: &[AccountId]) -> Result<Vec<(AccountId, String)>> {
+    let mut sql = Sql::new("select id, name from account where id");
+    sql.within(ids.iter().copied().collect::<Values>());
+    sql.all(db).await?.into_iter().map(|mut row| Ok((row.take()?, row.take()?))).collect()
+}
+
+/// Whether an account works for a member structure: as its advisor or its coordinator, today.
+pub async fn works_for(db: &impl ConnectionTrait, id: AccountId, member: MemberId) -> Result<bool> {
+    let mut sql = Sql::new("select id from membership where ended_at is null and role in ('ADVISOR', 'COORDINATOR') and account_id = ");
+    sql.bind(id).push(" and member_id = ").bind(member);
+    Ok(sql.first(db).await?.is_some())
 }

@@ -33,6 +33,11 @@ pub(in crate::network) async fn lookup(
     Ok(find_by_ids(db, &[id]).await?.pop())
 }
 
+/// Whether a member structure belongs to the network.
+pub async fn exists(db: &impl ConnectionTrait, id: MemberId) -> Result<bool> {
+    Ok(lookup(db, id).await?.is_some_and(|member| member.left_at.is_none()))
+}
+
 /// A page in dictionary order.
 pub(super) async fn list(
     db: &impl ConnectionTrait,

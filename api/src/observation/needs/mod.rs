@@ -34,7 +34,7 @@ pub use object::{NeedsObservation, ObservationStatus};
 pub use query::NeedsQuery;
 pub use said::{Meanings, Said};
 pub use steps::StepMutation;
-pub use store::lookup;
+pub use store::{lookup, named};
 pub use transition::Transition;
 pub use upsert::{Draft, Judgement, Upsert};
 pub use view::{Reader, Seen};

@@ -14,9 +14,10 @@ use std::sync::Arc;
 use async_graphql::Context;
 use entity::{MemberId, TypedId, Visibility};
 use sea_orm::{EntityTrait, IntoActiveModel, ModelTrait};
+use uuid::Uuid;
 
 pub use loader::PagesOf;
-pub use write::{add, change, held, remove};
+pub use write::{Links, RemoveInput, Wanted, add, change, held, remove};
 
 use crate::access::{Actor, Request};
 use crate::db::{Columns, Key, Sql, Tx};
@@ -185,14 +186,23 @@ pub async fn page<R: Record>(
     parent: R::Parent,
     arguments: PageArguments,
 ) -> Result<Connection<R::Object>> {
-    let binding = Binding::new(R::TABLE, R::PARENT, &parent.into());
+    page_by::<R>(ctx, (R::PARENT, parent.into()), arguments).await
+}
+
+/// The same by another column than the parent's.
+pub async fn page_by<R: Record>(
+    ctx: &Context<'_>,
+    (column, parent): (&'static str, Uuid),
+    arguments: PageArguments,
+) -> Result<Connection<R::Object>> {
+    let binding = Binding::new(R::TABLE, column, &parent);
     let page = arguments.page(&binding)?;
-    let key = Nested { parent, arguments: PagesOf::<R>::default(), page };
+    let key = Nested { parent, arguments: PagesOf::<R>::by(column), page };
     let slice = Request::load(ctx, key).await?.unwrap_or_default();
     let request = Request::of(ctx)?;
     let count = Connection::<R::Object>::counting(move || {
         let request = request.clone();
-        async move { store::count::<R>(request.db.reader(), &request.actor, parent).await }
+        async move { store::count::<R>(request.db.reader(), &request.actor, (column, parent)).await }
     });
     Ok(Connection::new(slice, &binding, count))
 }

@@ -6,9 +6,9 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::{ActiveOf, Record};
+use super::{ActiveOf, Links, Record};
 use crate::access::{Actor, Loaders};
-use crate::db::{Order, Page, Row, Slice, Sql, Tx, Values};
+use crate::db::{Order, Page, Row, Slice, Sql, Tx, Values, insert_rows};
 use crate::error::{Error, Result};
 
 /// Begins a statement on the records that the actor may see.
@@ -35,22 +35,22 @@ pub async fn load<R: Record>(loaders: &Loaders, ids: &[R::Id]) -> Result<HashMap
     Ok(rows.into_iter().map(|row| (row.id(), R::Object::from(Arc::new(row)))).collect())
 }
 
-/// The same page of the records below many parents, in one statement; each parent gets its page, an empty one too.
+/// The same page of the records that point at many rows by a column, in one statement; each gets its page, an empty
+/// one too.
 pub async fn pages<R: Record>(
     db: &impl ConnectionTrait,
     actor: &Actor,
-    parents: &[R::Parent],
+    (column, parents): (&'static str, &[Uuid]),
     page: &Page,
-) -> Result<HashMap<R::Parent, Slice<R>>> {
+) -> Result<HashMap<Uuid, Slice<R>>> {
     let order = [Order { columns: R::ORDER, descending: R::NEWEST_FIRST }];
     let mut sql = Sql::new(format!(
-        "select x.{parent}, {} from (select x.*, row_number() over (partition by x.{parent}",
+        "select x.{column}, {} from (select x.*, row_number() over (partition by x.{column}",
         R::list("x"),
-        parent = R::PARENT,
     ));
     page.order(&mut sql, &order);
     sql.push(format!(") as place from {} x", R::TABLE)).append(R::seen(actor));
-    sql.push(format!(" and x.{}", R::PARENT)).within(parents.iter().copied().collect::<Values>());
+    sql.push(format!(" and x.{column}")).within(Values::Ids(parents.to_vec()));
     page.bounds(&mut sql, &order);
     sql.push(") x where place <= ").bind(page.fetch()).push(" order by place");
     let mut found: HashMap<Uuid, Vec<R>> = HashMap::new();
@@ -58,15 +58,18 @@ pub async fn pages<R: Record>(
         let parent: Uuid = row.take()?;
         found.entry(parent).or_default().push(R::read(&mut row)?);
     }
-    let slice = |parent: &R::Parent| Slice::new(page, found.remove(&(*parent).into()).unwrap_or_default());
-    Ok(parents.iter().map(|parent| *parent).zip(parents.iter().map(slice)).collect())
+    let mut slice = |parent: &Uuid| Slice::new(page, found.remove(parent).unwrap_or_default());
+    Ok(parents.iter().map(|parent| (*parent, slice(parent))).collect())
 }
 
-/// How many there are below a parent.
-pub async fn count<R: Record>(db: &impl ConnectionTrait, actor: &Actor, parent: R::Parent) -> Result<i64> {
+/// How many there are.
+pub async fn count<R: Record>(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    (column, parent): (&'static str, Uuid),
+) -> Result<i64> {
     let mut sql = seen::<R>(actor, "count(*)");
-    let parent: Uuid = parent.into();
-    sql.push(format!(" and x.{} = ", R::PARENT)).bind(parent);
+    sql.push(format!(" and x.{column} = ")).bind(parent);
     sql.first(db).await?.map_or(Ok(0), |mut row| row.take())
 }
 
@@ -117,7 +120,15 @@ pub async fn remove<R: Record>(tx: &Tx, row: &R) -> Result<bool> {
     Ok(sql.run(&**tx).await? == 1)
 }
 
-/// Ids as values of a statement.
-pub fn ids<T: TypedId>(ids: &[T]) -> Values {
-    ids.iter().copied().collect()
+/// Replaces the links of a record.
+pub async fn link<T: TypedId>(tx: &Tx, id: T, links: Vec<Links>) -> Result<()> {
+    let id: Uuid = id.into();
+    for Links { table, columns, rows } in links {
+        let owner = columns.first().copied().unwrap_or_default();
+        let mut old = Sql::new(format!("delete from {table} where {owner} = "));
+        old.bind(id);
+        old.run(&**tx).await?;
+        insert_rows(&**tx, table, columns, rows).await?;
+    }
+    Ok(())
 }

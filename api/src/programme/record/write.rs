@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
-use async_graphql::ID;
+use async_graphql::{ID, InputObject};
+use sea_orm::Value;
 
 use super::{Held, Record, store};
 use crate::access::Request;
@@ -9,8 +10,45 @@ use crate::graphql::{Outcome, Refusal, UserError, UserErrorCode, check, id_text}
 use crate::observation::input::id;
 use crate::trail::{Act, Change, Written};
 
-/// A record as a rule wants it, with what is odd about it.
-pub type Wanted<R> = Result<(R, Vec<UserError>), Refusal>;
+/// A record as a rule wants it.
+#[derive(Debug)]
+pub struct Wanted<R> {
+    row: R,
+    links: Vec<Links>,
+    warnings: Vec<UserError>,
+}
+
+/// The rows of a link table that go with a record: they replace those that are there.
+#[derive(Debug)]
+pub struct Links {
+    /// The table.
+    pub table: &'static str,
+    /// Its columns, the first of which is the record's id.
+    pub columns: &'static [&'static str],
+    /// Its rows.
+    pub rows: Vec<Vec<Value>>,
+}
+
+impl<R> Wanted<R> {
+    /// This row.
+    pub const fn row(row: R) -> Self {
+        Self { row, links: Vec::new(), warnings: Vec::new() }
+    }
+
+    /// With other links, where they change.
+    #[must_use]
+    pub fn links(mut self, links: Option<Links>) -> Self {
+        self.links.extend(links);
+        self
+    }
+
+    /// With what is odd about it.
+    #[must_use]
+    pub fn warn(mut self, warnings: impl IntoIterator<Item = UserError>) -> Self {
+        self.warnings.extend(warnings);
+        self
+    }
+}
 
 /// Adds a record to what the caller may change, as the rule decides.
 pub async fn add<R, F, Fut>(
@@ -22,14 +60,15 @@ pub async fn add<R, F, Fut>(
 where
     R: Record,
     F: Fn(Tx, R::Held) -> Fut,
-    Fut: Future<Output = Wanted<R>>,
+    Fut: Future<Output = Result<Wanted<R>, Refusal>>,
 {
     let rule = &rule;
     let (row, warnings) = write_tx(&request.db, |tx| async move {
         let held = held::<R::Held>(request, &tx, (field, owner)).await?;
         let member = held.member();
-        let (row, warnings) = rule(tx.clone(), held).await?;
+        let Wanted { row, links, warnings } = rule(tx.clone(), held).await?;
         store::add(&tx, &row).await?;
+        store::link(&tx, row.id(), links).await?;
         let written = Written::new(row.id(), Change::Created, R::AUDIENCE, Some(member));
         request.stamp().leave(&tx, Act::new(act, written)).await?;
         Ok::<_, Refusal>((row, warnings))
@@ -48,18 +87,19 @@ pub async fn change<R, F, Fut>(
 where
     R: Record,
     F: Fn(Tx, R::Held, R) -> Fut,
-    Fut: Future<Output = Wanted<R>>,
+    Fut: Future<Output = Result<Wanted<R>, Refusal>>,
 {
     let rule = &rule;
     let (row, warnings) = write_tx(&request.db, |tx| async move {
         let (held, before) = find::<R>(request, &tx, text, expected).await?;
         let member = held.member();
-        let (wanted, warnings) = rule(tx.clone(), held, before.clone()).await?;
-        if wanted == before {
+        let Wanted { row, links, warnings } = rule(tx.clone(), held, before.clone()).await?;
+        if row == before && links.is_empty() {
             return Ok((before, warnings));
         }
-        let history = R::history(&before, &wanted);
-        let row = store::revise(&tx, wanted).await?.ok_or_else(|| conflict(expected))?;
+        let history = R::history(&before, &row);
+        let row = store::revise(&tx, row).await?.ok_or_else(|| conflict(expected))?;
+        store::link(&tx, row.id(), links).await?;
         let written = Written::new(row.id(), Change::Updated, R::AUDIENCE, Some(member));
         request.stamp().leave(&tx, Act::new(act, written).fields(&history)).await?;
         Ok::<_, Refusal>((row, warnings))
@@ -135,4 +175,20 @@ fn conflict(expected: i32) -> UserError {
     UserError::new(UserErrorCode::VersionConflict, "expectedVersion")
         .with("expected", expected)
         .with("current", expected + 1)
+}
+
+/// A record to remove.
+#[derive(InputObject)]
+pub struct RemoveInput {
+    /// Which one.
+    pub id: ID,
+    /// Its version as it was read.
+    pub expected_version: i32,
+}
+
+impl RemoveInput {
+    /// Which one, at which version.
+    pub const fn parts(&self) -> (&ID, i32) {
+        (&self.id, self.expected_version)
+    }
 }

@@ -1,0 +1,19 @@
+use std::collections::HashMap;
+
+use async_graphql::dataloader::Loader;
+use entity::EditionId;
+
+use super::object::Edition;
+use super::store;
+use crate::access::Loaders;
+use crate::error::Error;
+
+impl Loader<EditionId> for Loaders {
+    type Value = Edition;
+    type Error = Error;
+
+    async fn load(&self, ids: &[EditionId]) -> Result<HashMap<EditionId, Edition>, Error> {
+        let rows = store::find_by_ids(self.0.db.reader(), &self.0.actor, ids).await?;
+        Ok(rows.into_iter().map(|row| (row.id, Edition::new(row))).collect())
+    }
+}

@@ -1,0 +1,199 @@
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, Object};
+use chrono::{DateTime, Utc};
+use entity::{edition, edition_referent, objective, phase, session};
+
+use super::referent::EditionReferent;
+use crate::access::Request;
+use crate::db::{Key, KeyPart};
+use crate::error::Result;
+use crate::graphql::{Connection, Date, Json, Node, PageArguments, id_text};
+use crate::programme::frame::Programme;
+use crate::programme::objective::Objective;
+use crate::programme::phase::Phase;
+use crate::programme::record;
+use crate::programme::session::{NextSessionOf, Session};
+use crate::reference::territory::Territory;
+
+/// Life of an edition.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[graphql(remote = "entity::EditionStatus")]
+pub enum EditionStatus {
+    /// Being designed; known to its team.
+    Draft,
+    /// Open to those who wish to take part.
+    Open,
+    /// It has begun.
+    Running,
+    /// Over.
+    Closed,
+    /// Given up, with a reason.
+    Cancelled,
+}
+
+/// A programme as it takes place once.
+#[derive(Clone, Debug)]
+pub struct Edition(pub Arc<edition::Model>);
+
+impl Edition {
+    /// Wraps a row.
+    pub fn new(row: edition::Model) -> Self {
+        Self(Arc::new(row))
+    }
+}
+
+impl Node for Edition {
+    fn key(&self, _order: &str) -> Key {
+        vec![KeyPart::Date(self.0.starts_on), KeyPart::Id(self.0.id.0)]
+    }
+}
+
+/// A programme as it takes place once: from its design to its last session.
+#[Object]
+impl Edition {
+    /// Opaque id.
+    pub async fn id(&self) -> ID {
+        id_text(self.0.id)
+    }
+
+    /// The programme.
+    async fn programme(&self, ctx: &Context<'_>) -> Result<Option<Programme>> {
+        Request::load(ctx, self.0.programme_id).await
+    }
+
+    /// Which edition of the programme, from 1.
+    async fn number(&self) -> i32 {
+        self.0.number
+    }
+
+    /// Its own title, where it has one.
+    async fn title(&self) -> Option<&str> {
+        self.0.title.as_deref()
+    }
+
+    /// Where it takes place.
+    async fn territory(&self, ctx: &Context<'_>) -> Result<Option<Territory>> {
+        Request::load(ctx, self.0.territory_id).await
+    }
+
+    /// Its first day.
+    async fn starts_on(&self) -> Date {
+        self.0.starts_on.into()
+    }
+
+    /// Its last day.
+    async fn ends_on(&self) -> Date {
+        self.0.ends_on.into()
+    }
+
+    /// How many participants it has room for; null where nothing limits it.
+    async fn capacity(&self) -> Option<i32> {
+        self.0.capacity
+    }
+
+    /// Where it stands in its life.
+    async fn status(&self) -> EditionStatus {
+        self.0.status.into()
+    }
+
+    /// Why it was cancelled.
+    async fn status_reason(&self) -> Option<&str> {
+        self.0.status_reason.as_deref()
+    }
+
+    /// When it was opened.
+    async fn opened_at(&self) -> Option<DateTime<Utc>> {
+        self.0.opened_at
+    }
+
+    /// When it was closed or cancelled.
+    async fn closed_at(&self) -> Option<DateTime<Utc>> {
+        self.0.closed_at
+    }
+
+    /// The earlier edition it was made from, of this programme or another.
+    async fn from_edition(&self, ctx: &Context<'_>) -> Result<Option<Edition>> {
+        match self.0.from_edition_id {
+            Some(id) => Request::load(ctx, id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// References of the questionnaires it uses, as its team keeps them; an array of texts.
+    async fn questionnaires(&self) -> Json {
+        Json(self.0.questionnaires.clone())
+    }
+
+    /// Those who were its referents, the present one first.
+    async fn referents(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<EditionReferent>> {
+        let page = PageArguments { first, after, last, before };
+        record::page::<edition_referent::Model>(ctx, self.0.id, page).await
+    }
+
+    /// What it is to change, in order of priority.
+    async fn objectives(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Objective>> {
+        let page = PageArguments { first, after, last, before };
+        record::page::<objective::Model>(ctx, self.0.id, page).await
+    }
+
+    /// Its steps, in order.
+    async fn phases(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Phase>> {
+        let page = PageArguments { first, after, last, before };
+        record::page::<phase::Model>(ctx, self.0.id, page).await
+    }
+
+    /// Its sessions, the earliest first, those that were cancelled too.
+    async fn sessions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Session>> {
+        let page = PageArguments { first, after, last, before };
+        record::page::<session::Model>(ctx, self.0.id, page).await
+    }
+
+    /// The session that takes place now or next; null when there is none to come.
+    async fn next_session(&self, ctx: &Context<'_>) -> Result<Option<Session>> {
+        Request::load(ctx, NextSessionOf(self.0.id)).await
+    }
+
+    /// Number of its present version: pass it as `expectedVersion` to change it.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
+    /// When it was made.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.created_at
+    }
+
+    /// When it, or something that belongs to it, was last changed.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+}

@@ -1,0 +1,10 @@
+//! Sessions: the times at which an edition takes place, one by one or by a rule that repeats them.
+
+mod mutation;
+mod object;
+mod repeat;
+mod rules;
+mod store;
+
+pub use mutation::SessionMutation;
+pub use object::{NextSessionOf, Session};

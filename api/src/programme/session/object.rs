@@ -1,0 +1,157 @@
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::dataloader::Loader;
+use async_graphql::{Context, ID, Object};
+use chrono::{DateTime, Utc};
+use entity::{EditionId, session};
+use serde_json::json;
+
+use super::store;
+use crate::access::{Loaders, Request};
+use crate::db::KeyPart;
+use crate::error::{Error, Result};
+use crate::graphql::id_text;
+use crate::programme::edition::Edition;
+use crate::programme::phase::Phase;
+use crate::programme::record::record;
+use crate::programme::rules::Steered;
+use crate::programme::store::with_edition;
+use crate::reference::territory::Territory;
+use crate::reference::vocabulary::Term;
+use crate::trail::FieldChange;
+
+/// A time at which an edition takes place.
+#[derive(Clone, Debug)]
+pub struct Session(pub Arc<session::Model>);
+
+record! {
+    session::Model, SessionId, Session in "session" of Steered by edition_id,
+    below edition_id: EditionId, seen with_edition, for Network,
+    Ascending ["x.starts_at" = |row| KeyPart::Instant(row.starts_at)],
+    history moved
+}
+
+/// When it takes place, before and after.
+fn moved(before: &session::Model, after: &session::Model) -> Vec<FieldChange> {
+    let times = [
+        ("startsAt", before.starts_at, after.starts_at),
+        ("endsAt", before.ends_at, after.ends_at),
+    ];
+    let differing = times.into_iter().filter(|(_, before, after)| before != after);
+    differing.map(|(field, before, after)| FieldChange { field, before: json!(before), after: json!(after) }).collect()
+}
+
+/// Key: the next session of an edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct NextSessionOf(pub EditionId);
+
+impl Loader<NextSessionOf> for Loaders {
+    type Value = Session;
+    type Error = Error;
+
+    async fn load(&self, keys: &[NextSessionOf]) -> Result<HashMap<NextSessionOf, Session>, Error> {
+        let ids: Vec<EditionId> = keys.iter().map(|key| key.0).collect();
+        let rows = store::next_of(self.0.db.reader(), &self.0.actor, &ids, self.0.now).await?;
+        Ok(rows.into_iter().map(|row| (NextSessionOf(row.edition_id), Session(Arc::new(row)))).collect())
+    }
+}
+
+/// A time at which an edition takes place. Its link is for the network's members; who sees the edition sees the rest.
+#[Object]
+impl Session {
+    /// Opaque id.
+    pub async fn id(&self) -> ID {
+        id_text(self.0.id)
+    }
+
+    /// The edition it belongs to.
+    async fn edition(&self, ctx: &Context<'_>) -> Result<Option<Edition>> {
+        Request::load(ctx, self.0.edition_id).await
+    }
+
+    /// The phase it belongs to.
+    async fn phase(&self, ctx: &Context<'_>) -> Result<Option<Phase>> {
+        match self.0.phase_id {
+            Some(id) => Request::load(ctx, id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Its title.
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// When it begins.
+    async fn starts_at(&self) -> DateTime<Utc> {
+        self.0.starts_at
+    }
+
+    /// When it ends.
+    async fn ends_at(&self) -> DateTime<Utc> {
+        self.0.ends_at
+    }
+
+    /// The time zone in which its times are meant, a name of the IANA database: `Europe/Paris`, `Indian/Reunion`...
+    async fn time_zone(&self) -> &str {
+        &self.0.time_zone
+    }
+
+    /// The territory where it takes place.
+    async fn territory(&self, ctx: &Context<'_>) -> Result<Option<Territory>> {
+        match self.0.territory_id {
+            Some(id) => Request::load(ctx, id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The place: name and address.
+    async fn place(&self) -> Option<&str> {
+        self.0.place.as_deref()
+    }
+
+    /// The address on the web where it takes place remotely; for members of the network.
+    async fn link(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let inside = Request::of(ctx)?.actor.reads_network(crate::access::Scope::ProgrammesRead);
+        Ok(self.0.link.as_deref().filter(|_| inside))
+    }
+
+    /// Individual or collective, on site or remote: a term of the vocabulary `modality`.
+    async fn modality(&self, ctx: &Context<'_>) -> Result<Option<Term>> {
+        match self.0.modality_id {
+            Some(id) => Request::load(ctx, id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// How many people it has room for; null where nothing limits it.
+    async fn capacity(&self) -> Option<i32> {
+        self.0.capacity
+    }
+
+    /// Whether it is one of several that a rule repeats.
+    async fn recurring(&self) -> bool {
+        self.0.series_id.is_some()
+    }
+
+    /// When it was cancelled; null while it stands.
+    async fn cancelled_at(&self) -> Option<DateTime<Utc>> {
+        self.0.cancelled_at
+    }
+
+    /// Why it was cancelled.
+    async fn cancel_reason(&self) -> Option<&str> {
+        self.0.cancel_reason.as_deref()
+    }
+
+    /// Number of its present version: pass it as `expectedVersion` to change it.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
+    /// When it was last changed.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+}

@@ -1,0 +1,188 @@
+use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
+use entity::{BudgetKind, PhaseId, TermId, budget_line, edition, indicator, objective, phase, session};
+
+use super::Drawn;
+use super::blueprint::{Blueprint, Line, Phase, Session};
+use crate::access::Request;
+use crate::db::Tx;
+use crate::graphql::{Refusal, UserError, UserErrorCode};
+use crate::observation::rules::{KnownTerms, scheme};
+use crate::observation::store as shared;
+use crate::programme::calendar::zone::{local, parse_zone};
+use crate::programme::record::Links;
+use crate::programme::record::store::{add, link};
+
+/// Makes what a blueprint says in a new edition, shifted to its first day.
+pub async fn lay_out(
+    request: &Request,
+    tx: &Tx,
+    edition: &edition::Model,
+    drawn: &Drawn,
+) -> Result<(), Refusal> {
+    let blueprint = &drawn.blueprint;
+    let terms = shared::terms(&**tx, &codes(blueprint), [], request.world.today()).await?;
+    let hand = Hand { request, tx, edition, terms };
+    hand.objectives(blueprint).await?;
+    let phases = hand.phases(blueprint).await?;
+    hand.sessions(blueprint, &phases).await?;
+    for (index, line) in blueprint.lines.iter().enumerate() {
+        add(tx, &hand.line(line, rank(index))?).await?;
+    }
+    Ok(())
+}
+
+fn codes(blueprint: &Blueprint) -> Vec<(&'static str, String)> {
+    let kinds = blueprint.phases.iter().map(|phase| (scheme::FORMAT, phase.kind.clone()));
+    let modalities = blueprint.phases.iter().map(|phase| &phase.modality);
+    let modalities = modalities.chain(blueprint.sessions.iter().map(|session| &session.modality));
+    kinds.chain(modalities.flatten().map(|code| (scheme::MODALITY, code.clone()))).collect()
+}
+
+struct Hand<'a> {
+    request: &'a Request,
+    tx: &'a Tx,
+    edition: &'a edition::Model,
+    terms: KnownTerms,
+}
+
+impl Hand<'_> {
+    async fn objectives(&self, blueprint: &Blueprint) -> Result<(), Refusal> {
+        for (index, plan) in blueprint.objectives.iter().enumerate() {
+            let row = objective::Model {
+                id: self.request.world.id(),
+                edition_id: self.edition.id,
+                rank: rank(index),
+                statement: plan.statement.clone(),
+                accompanists_agreed_on: None,
+                accompanists_agreed_by: None,
+                accompanied_agreed_on: None,
+                accompanied_agreed_by: None,
+                version: 1,
+                created_at: self.request.now,
+            };
+            add(self.tx, &row).await?;
+            for (index, measure) in plan.indicators.iter().enumerate() {
+                let indicator = indicator::Model {
+                    id: self.request.world.id(),
+                    edition_id: self.edition.id,
+                    objective_id: row.id,
+                    rank: rank(index),
+                    title: measure.title.clone(),
+                    unit: measure.unit.clone(),
+                    baseline: None,
+                    target: measure.target,
+                    actual: None,
+                    version: 1,
+                    created_at: self.request.now,
+                };
+                add(self.tx, &indicator).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn phases(&self, blueprint: &Blueprint) -> Result<Vec<PhaseId>, Refusal> {
+        let mut ids: Vec<PhaseId> = Vec::new();
+        for (index, plan) in blueprint.phases.iter().enumerate() {
+            let row = self.phase(plan, rank(index))?;
+            add(self.tx, &row).await?;
+            ids.push(row.id);
+        }
+        for (plan, id) in blueprint.phases.iter().zip(&ids) {
+            let others = plan.depends_on.iter().filter_map(|place| ids.get(*place));
+            let rows = others.map(|other| vec![(*id).into(), (*other).into()]).collect();
+            let links = Links { table: "phase_dependency", columns: &["phase_id", "depends_on_id"], rows };
+            link(self.tx, *id, vec![links]).await?;
+        }
+        Ok(ids)
+    }
+
+    fn phase(&self, plan: &Phase, rank: i32) -> Result<phase::Model, UserError> {
+        Ok(phase::Model {
+            id: self.request.world.id(),
+            edition_id: self.edition.id,
+            rank,
+            kind_id: self.terms.named(scheme::FORMAT, &plan.kind, "from")?,
+            title: plan.title.clone(),
+            aim: plan.aim.clone(),
+            modality_id: self.modality(plan.modality.as_deref())?,
+            tools: plan.tools.clone(),
+            starts_on: plan.from_day.map(|days| self.day(days)),
+            ends_on: plan.to_day.map(|days| self.day(days)),
+            version: 1,
+            created_at: self.request.now,
+        })
+    }
+
+    async fn sessions(&self, blueprint: &Blueprint, phases: &[PhaseId]) -> Result<(), Refusal> {
+        for plan in &blueprint.sessions {
+            let phase = plan.phase.and_then(|place| phases.get(place).copied());
+            add(self.tx, &self.session(plan, phase)?).await?;
+        }
+        Ok(())
+    }
+
+    fn session(&self, plan: &Session, phase: Option<PhaseId>) -> Result<session::Model, UserError> {
+        let invalid = || UserError::new(UserErrorCode::InvalidFormat, "from").with("value", &plan.at);
+        let zone = parse_zone(&plan.time_zone).ok().ok_or_else(invalid)?;
+        let clock = NaiveTime::parse_from_str(&plan.at, "%H:%M").ok().ok_or_else(invalid)?;
+        let starts_at = local(self.day(plan.day).and_time(clock), zone).ok().ok_or_else(invalid)?;
+        Ok(session::Model {
+            id: self.request.world.id(),
+            edition_id: self.edition.id,
+            phase_id: phase,
+            series_id: None,
+            series_start: None,
+            title: plan.title.clone(),
+            starts_at,
+            ends_at: starts_at + TimeDelta::minutes(plan.minutes),
+            time_zone: plan.time_zone.clone(),
+            territory_id: None,
+            place: plan.place.clone(),
+            link: None,
+            modality_id: self.modality(plan.modality.as_deref())?,
+            capacity: plan.capacity,
+            sequence: 0,
+            cancelled_at: None,
+            cancel_reason: None,
+            version: 1,
+            created_at: self.request.now,
+            updated_at: self.request.now,
+        })
+    }
+
+    fn line(&self, plan: &Line, rank: i32) -> Result<budget_line::Model, UserError> {
+        let invalid = |()| UserError::new(UserErrorCode::InvalidFormat, "from").with("value", &plan.kind);
+        let kind: BudgetKind = plan.kind.parse().map_err(invalid)?;
+        Ok(budget_line::Model {
+            id: self.request.world.id(),
+            edition_id: self.edition.id,
+            rank,
+            kind,
+            account: plan.account.clone(),
+            label: plan.label.clone(),
+            quantity: plan.quantity,
+            unit: plan.unit.clone(),
+            unit_cost: plan.unit_cost,
+            with_vat: plan.with_vat,
+            actual: None,
+            version: 1,
+            created_at: self.request.now,
+        })
+    }
+
+    fn modality(&self, code: Option<&str>) -> Result<Option<TermId>, UserError> {
+        code.map(|code| self.terms.named(scheme::MODALITY, code, "from")).transpose()
+    }
+
+    fn day(&self, days: i64) -> NaiveDate {
+        let start = self.edition.starts_on;
+        let far = Days::new(days.unsigned_abs());
+        let day = if days < 0 { start.checked_sub_days(far) } else { start.checked_add_days(far) };
+        day.unwrap_or(start)
+    }
+}
+
+fn rank(index: usize) -> i32 {
+    i32::try_from(index).unwrap_or(i32::MAX).saturating_add(1)
+}
