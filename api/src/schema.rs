@@ -3,13 +3,16 @@
 use async_graphql::{Context, EmptySubscription, ID, Interface, MergedObject, Object, SchemaBuilder};
 use chrono::{DateTime, Utc};
 use entity::{
-    AccountId, ApiKeyId, AuthorisationId, CharterId, CoverageId, FieldChangeId, ImportRunId, InvitationId,
-    MemberId, MembershipId, ObservationId, ObservationSourceId, StructureId, TermId, TerritoryId, TypedId,
-    VerbatimId, VocabularyId,
+    AccountId, ApiKeyId, AuthorisationId, CharterId, ContactId, CoverageId, FieldChangeId, ImportRunId,
+    InvitationId, MemberId, MembershipId, ObservationId, ObservationSourceId, PartnerId, StructureId, TermId,
+    TerritoryId, TypedId, VerbatimId, VocabularyId,
 };
 
 use crate::access::Request;
-use crate::directory::structure::{FieldChange, Structure, StructureMutation, StructureQuery};
+use crate::directory::contact::Contact;
+use crate::directory::partner::Partner;
+use crate::directory::structure::{FieldChange, Structure};
+use crate::directory::{DirectoryMutation, DirectoryQuery};
 use crate::error::Result;
 use crate::exchange::import_run::{ImportMutation, ImportQuery, ImportRun};
 use crate::graphql::{Date, Engine, Json, Knowledge, Scalars, Weights, any_id};
@@ -38,7 +41,7 @@ pub struct Query(
     NetworkQuery,
     TerritoryQuery,
     VocabularyQuery,
-    StructureQuery,
+    DirectoryQuery,
     ObservationQuery,
     InsightQuery,
     ImportQuery,
@@ -50,7 +53,7 @@ pub struct Mutation(
     NetworkMutation,
     PerimeterMutation,
     VocabularyMutation,
-    StructureMutation,
+    DirectoryMutation,
     ObservationMutation,
     RegisterMutation,
     ImportMutation,
@@ -81,6 +84,7 @@ nodes! {
     ApiKey ApiKeyId "An API key."
     Authorisation AuthorisationId "An authorisation."
     Charter CharterId "A version of the charter."
+    Contact ContactId "Whom to write to."
     Coverage CoverageId "A coverage."
     FieldChange FieldChangeId "A change of a field."
     ImportRun ImportRunId "An import."
@@ -89,6 +93,7 @@ nodes! {
     Membership MembershipId "A membership."
     NeedsObservation ObservationId "A needs observation."
     ObservationSource ObservationSourceId "A source of observations."
+    Partner PartnerId "Who can intervene or fund."
     Structure StructureId "A structure of the directory."
     Term TermId "A term of a vocabulary."
     Territory TerritoryId "A territory."
