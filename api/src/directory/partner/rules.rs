@@ -148,7 +148,7 @@ fn read(
             card.terms.insert(field, terms);
         }
     }
-    let names_structure = said.structure.is_value();
+    let named = said.name.value().is_some_and(|name| !name.trim().is_empty()) || said.structure.is_value();
     reading.link(&mut card.structure, said.structure, "structure", |id| structure(id, found, own));
     reading.link(&mut card.account, said.account, "account", |id| {
         let known = found.account == Some(id);
@@ -164,7 +164,7 @@ fn read(
         if period.from < period.to { Ok(Absence { from: period.from, to: period.to }) } else { Err(late()) }
     });
     card.absences.sort();
-    if card.structure.is_none() && card.name.is_none() && !names_structure {
+    if card.structure.is_none() && card.name.is_none() && !named {
         reading.check::<()>(Err(UserError::new(UserErrorCode::Required, "name")));
     }
     reading.finish_with(card)
