@@ -76,15 +76,17 @@ fn seen(actor: &Actor, standing: Standing) -> Option<Sql> {
     sql.push(")");
     let listed = "c.objected_at is null and not exists (select 1 from contact o \
                   where o.email_key = c.email_key and o.objected_at is not null)";
-    let own = |sql: &mut Sql| match member {
-        Some(member) => {
-            drop(sql.push("(c.objected_at is not null and c.member_id = ").bind(member).push(")"))
-        }
-        None => drop(sql.push("1 = 0")),
+    let own = |sql: &mut Sql| {
+        match member {
+            Some(member) => sql.push("(c.objected_at is not null and c.member_id = ").bind(member).push(")"),
+            None => sql.push("1 = 0"),
+        };
     };
     sql.push(" and (");
     match standing {
-        Standing::Listed => drop(sql.push(listed)),
+        Standing::Listed => {
+            sql.push(listed);
+        }
         Standing::Objected => own(&mut sql),
         Standing::Any => {
             sql.push(listed).push(" or ");
@@ -189,7 +191,7 @@ pub async fn pages<P: Parent>(
         }
     }
     let slice = |parent: &P| Slice::new(page, found.remove(&(*parent).into()).unwrap_or_default());
-    Ok(parents.iter().map(|parent| *parent).zip(parents.iter().map(slice)).collect())
+    Ok(parents.iter().copied().zip(parents.iter().map(slice)).collect())
 }
 
 /// Who has this address already: somebody who objected, wherever; another contact of the same structure or partner.
