@@ -2,14 +2,13 @@
 
 use async_graphql::{Context, EmptySubscription, ID, Interface, MergedObject, Object, SchemaBuilder};
 use chrono::{DateTime, Utc};
-use entity::{
-    AccountId, ApiKeyId, AuthorisationId, CharterId, CoverageId, FieldChangeId, ImportRunId, InvitationId,
-    MemberId, MembershipId, ObservationId, ObservationSourceId, ProgrammeId, StructureId, TermId, TerritoryId, TypedId,
-    VerbatimId, VocabularyId,
-};
+use entity::TypedId;
 
 use crate::access::Request;
-use crate::directory::structure::{FieldChange, Structure, StructureMutation, StructureQuery};
+use crate::directory::contact::Contact;
+use crate::directory::partner::Partner;
+use crate::directory::structure::{FieldChange, Structure};
+use crate::directory::{DirectoryMutation, DirectoryQuery};
 use crate::error::Result;
 use crate::exchange::import_run::{ImportMutation, ImportQuery, ImportRun};
 use crate::graphql::{Date, Engine, Json, Knowledge, Scalars, Weights, any_id};
@@ -40,7 +39,7 @@ pub struct Query(
     NetworkQuery,
     TerritoryQuery,
     VocabularyQuery,
-    StructureQuery,
+    DirectoryQuery,
     ObservationQuery,
     ProgrammeQuery,
     InsightQuery,
@@ -53,7 +52,7 @@ pub struct Mutation(
     NetworkMutation,
     PerimeterMutation,
     VocabularyMutation,
-    StructureMutation,
+    DirectoryMutation,
     ObservationMutation,
     ProgrammeMutation,
     RegisterMutation,
@@ -73,7 +72,7 @@ macro_rules! nodes {
         async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
             let Some((kind, uuid)) = any_id(id) else { return Ok(None) };
             Ok(match kind.as_str() {
-                $($id::PREFIX => Request::load(ctx, $id(uuid)).await?.map(Node::$object),)*
+                $(entity::$id::PREFIX => Request::load(ctx, entity::$id(uuid)).await?.map(Node::$object),)*
                 _ => None,
             })
         }
@@ -85,6 +84,7 @@ nodes! {
     ApiKey ApiKeyId "An API key."
     Authorisation AuthorisationId "An authorisation."
     Charter CharterId "A version of the charter."
+    Contact ContactId "Whom to write to."
     Coverage CoverageId "A coverage."
     FieldChange FieldChangeId "A change of a field."
     ImportRun ImportRunId "An import."
@@ -94,6 +94,7 @@ nodes! {
     NeedsObservation ObservationId "A needs observation."
     ObservationSource ObservationSourceId "A source of observations."
     Programme ProgrammeId "A programme."
+    Partner PartnerId "Who can intervene or fund."
     Structure StructureId "A structure of the directory."
     Term TermId "A term of a vocabulary."
     Territory TerritoryId "A territory."

@@ -177,6 +177,18 @@ states! {
         Person "PERSON"
     }
 
+    /// Why data of a person may be kept (GDPR, article 6).
+    LegalBasis {
+        /// Task of public interest.
+        PublicInterest "PUBLIC_INTEREST"
+        /// Legitimate interest of the network.
+        LegitimateInterest "LEGITIMATE_INTEREST"
+        /// The person agreed.
+        Consent "CONSENT"
+        /// A contract with the person or with whom it works for.
+        Contract "CONTRACT"
+    }
+
     /// How close the terms of two vocabularies are (SKOS mapping relations).
     MatchKind {
         /// Same meaning.

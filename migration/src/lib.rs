@@ -18,6 +18,7 @@ mod m0008_frozen_charter;
 mod m0009_unused_indexes;
 mod m0011_programme;
 mod m0014_means;
+mod m0010_partner;
 mod sql;
 
 /// Every step, oldest first.
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_unused_indexes::Migration),
             Box::new(m0011_programme::Migration),
             Box::new(m0014_means::Migration),
+            Box::new(m0010_partner::Migration),
         ]
     }
 }

@@ -43,7 +43,6 @@ pub use limits::Limits;
 pub use nested::{Nested, load_nested};
 pub use nesting::Nesting;
 pub use order::{OrderDirection, sorts};
-#[expect(unused_imports, reason = "until the first use")]
 pub(crate) use patch::patch;
 pub use payload::Outcome;
 pub(crate) use payload::{payload, split as split_outcome};

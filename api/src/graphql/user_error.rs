@@ -82,6 +82,8 @@ codes! {
     Deleted "La fiche « {value} » a été supprimée." "The record “{value}” was removed."
     /// Other records carry the same identifier: `others` names them. Nothing is merged by itself.
     Shared "« {value} » figure aussi sur une autre fiche : {others}." "“{value}” stands on another record too: {others}."
+    /// The person objected to being in the directory; the objection is kept.
+    PersonObjected "La personne qui a cette adresse s'est opposée à figurer dans l'annuaire." "The person with this address objected to being in the directory."
     /// The data-sharing charter must be accepted before contributing.
     CharterNotAccepted "Votre structure n'a pas encore accepté la charte de partage des données (version {version})." "Your structure has not yet accepted the data-sharing charter (version {version})."
     /// The network has not published its data-sharing charter yet: nobody contributes before.

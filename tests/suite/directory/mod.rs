@@ -1,5 +1,7 @@
+mod contacts;
 mod lists;
 mod masks;
+mod partners;
 mod structure;
 mod upsert;
 mod writes;

@@ -39,15 +39,25 @@ impl Codebook {
     ) -> Result<Self> {
         let mut places: Vec<Named> = wish.places().cloned().collect();
         places.extend(stored.into_iter().flat_map(Stored::places).map(Named::Id));
-        let mut book = Self { places: Places::find(db, &places).await?, ..Self::default() };
-        let (mut ids, mut codes) = (Vec::new(), Vec::new());
-        for (scheme, name) in wish.named_terms() {
+        let held = stored.into_iter().flat_map(Stored::terms).collect();
+        Self::find(db, &places, (wish.named_terms().collect(), held), today).await
+    }
+
+    /// Looks up these territories and terms: those that somebody names by code or id, and those that a record holds.
+    pub async fn find(
+        db: &impl ConnectionTrait,
+        places: &[Named],
+        (named, held): (Vec<(&'static str, &str)>, Vec<TermId>),
+        today: NaiveDate,
+    ) -> Result<Self> {
+        let mut book = Self { places: Places::find(db, places).await?, ..Self::default() };
+        let (mut ids, mut codes) = (held, Vec::new());
+        for (scheme, name) in named {
             match parse_id::<TermId>(name) {
                 Some(id) => ids.push(id),
                 None => codes.push((scheme.to_owned(), name.to_owned())),
             }
         }
-        ids.extend(stored.into_iter().flat_map(Stored::terms));
         if !ids.is_empty() {
             let found = vocabulary::find_by_ids(db, &ids).await?;
             book.terms.extend(found.into_iter().map(|term| (term.id, term)));

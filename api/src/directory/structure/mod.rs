@@ -24,13 +24,15 @@ mod store;
 mod upsert;
 mod wish;
 
-pub use card::{Reference, TermField};
+pub use card::{Coded, Reference, TermField};
 pub use codebook::Codebook;
 pub use filter::TermCondition;
 pub use history::FieldChange;
 pub use mutation::{StructureMutation, contributor};
 pub use object::Structure;
 pub use query::StructureQuery;
-pub use rules::{Contributor, reads_inside};
+pub use rules::{Contributor, is_masked, reads_inside};
+pub use store::find_by_ids;
+pub(in crate::directory) use store::{open_to, texts};
 pub use upsert::{Ahead, Draft, Judgement, Upsert, Verdict};
 pub use wish::{Edit, Wish, WishedClaim};

@@ -12,6 +12,8 @@ use super::rules::{is_masked, reads_inside};
 use super::store::{self, Sort, texts};
 use crate::access::Request;
 use crate::db::{Key, KeyPart};
+use crate::directory::contact::{self, Contact};
+use crate::directory::partner::{Partner, PartnerOf};
 use crate::error::Result;
 use crate::graphql::{Binding, Connection, Language, Node, PageArguments, id_text};
 use crate::network::member::Member;
@@ -207,6 +209,23 @@ impl Structure {
     /// How large its yearly budget is, a term of `budget-bracket`; for the network and its partners.
     async fn budget_bracket(&self, ctx: &Context<'_>) -> Result<Option<Term>> {
         self.inner_term(ctx, self.0.budget_bracket_id).await
+    }
+
+    /// The partner that it is, if it is one.
+    async fn partner(&self, ctx: &Context<'_>) -> Result<Option<Partner>> {
+        Request::load(ctx, PartnerOf(self.0.id)).await
+    }
+
+    /// People to write to, by name; for members only.
+    async fn contacts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Contact>> {
+        contact::page(ctx, self.0.id, PageArguments { first, after, last, before }).await
     }
 
     /// The member structure of the network that it is, if it is one.

@@ -8,6 +8,7 @@ use super::card::{Card, Claim, Coded, Reference, TermField};
 use super::codebook::Codebook;
 use super::wish::{Edit, IDENTIFIER_SCHEME, Wish, WishedClaim};
 use crate::directory::identifier_check::{self, CheckResult};
+use crate::directory::reading::address;
 use crate::graphql::{UserError, UserErrorCode, check};
 use crate::reference::territory::{Named, Place};
 
@@ -231,19 +232,6 @@ fn short(text: &str, max: usize, field: &str) -> Result<String, UserError> {
 
 fn required(text: &str, field: &str) -> Result<String, UserError> {
     check::text(field, text, LONG)
-}
-
-/// An http or https address; one without a scheme, as files write them, is taken for https.
-fn address(text: &str, field: &str) -> Result<String, UserError> {
-    let text = required(text, field)?;
-    let address = if text.contains("://") { text.clone() } else { format!("https://{text}") };
-    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
-    let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
-    let named = host.is_some_and(|host| host.contains('.') && !host.starts_with('.') && !host.contains('@'));
-    if named && !address.contains(char::is_whitespace) {
-        return Ok(address);
-    }
-    Err(UserError::new(UserErrorCode::InvalidFormat, field).with("value", text))
 }
 
 fn possible(year: Option<i32>, last: i32) -> Result<Option<i32>, UserError> {

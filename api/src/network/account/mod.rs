@@ -22,6 +22,7 @@ pub use mutation::AccountMutation;
 pub use object::{Account, Membership, Role, Scope};
 pub use password::Hasher;
 pub use query::{AccountQuery, Viewer};
-pub(super) use rules::{email, new_password, person};
+pub use rules::email;
+pub(super) use rules::{new_password, person};
 pub use store::works_for;
 pub(super) use store::{Person, active_memberships, find_by_email};

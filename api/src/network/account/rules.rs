@@ -10,7 +10,7 @@ const SHORTEST_PASSWORD: usize = 12;
 const LONGEST_PASSWORD: usize = 200;
 
 /// An e-mail address that could exist, trimmed.
-pub(in crate::network) fn email(field: &str, value: &str) -> Result<String, UserError> {
+pub fn email(field: &str, value: &str) -> Result<String, UserError> {
     let value = check::text(field, value, LONGEST_EMAIL)?;
     let plain =
         |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control());

@@ -24,8 +24,8 @@ const VOCABULARIES: Shipped = shipped!("vocabularies":
     "data-inclusion-public.toml" "data-inclusion-service-type.toml" "data-inclusion-thematique.toml"
     "dla-exit.toml" "dla-stage.toml" "ess-status.toml" "format.toml" "formulation.toml" "function.toml"
     "funder.toml" "identifier-scheme.toml" "legal-form.toml" "licence.toml" "modality.toml" "naf.toml"
-    "need-theme.toml" "observation-method.toml" "organisation-kind.toml" "public.toml" "sector.toml" "source-kind.toml"
-    "staff-bracket.toml" "state-label.toml" "structure-kind.toml"
+    "need-theme.toml" "observation-method.toml" "organisation-kind.toml" "partner-kind.toml" "public.toml"
+    "sector.toml" "skill.toml" "source-kind.toml" "staff-bracket.toml" "state-label.toml" "structure-kind.toml"
 );
 
 /// The territories that ship with this version.

@@ -19,7 +19,8 @@ pub use filter::{Filter, TermsWanted};
 pub(super) use list::{Listed, Question, count, list};
 pub use list::{Neighbour, Sort};
 pub use stored::Stored;
-pub(super) use stored::{find_stored, texts};
+pub(super) use stored::find_stored;
+pub(in crate::directory) use stored::texts;
 pub(super) use write::{insert, remove, update};
 
 columns!(structure::Model: id, name, sort_key, other_names, search_folded, description, web, legal_form_id,
@@ -53,8 +54,8 @@ pub(super) async fn find_changes(
     sql.all(db).await?.iter_mut().map(field_change::Model::read).collect()
 }
 
-/// Adds the condition under which a reader of a member meets a row in full.
-fn open_to(sql: &mut Sql, member: Option<MemberId>) {
+/// Adds the condition under which a reader of a member meets a row `s` in full.
+pub(in crate::directory) fn open_to(sql: &mut Sql, member: Option<MemberId>) {
     match member {
         Some(member) => {
             sql.push("(not s.restricted or s.contributed_by = ").bind(member);

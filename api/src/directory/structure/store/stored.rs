@@ -136,7 +136,7 @@ fn claim(row: &structure_identifier::Model) -> Claim {
 }
 
 /// A list of texts as stored.
-pub(in crate::directory::structure) fn texts(json: &serde_json::Value) -> Vec<String> {
+pub(in crate::directory) fn texts(json: &serde_json::Value) -> Vec<String> {
     let texts = json.as_array().into_iter().flatten();
     texts.filter_map(|text| text.as_str().map(str::to_owned)).collect()
 }

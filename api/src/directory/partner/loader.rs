@@ -1,0 +1,67 @@
+use std::collections::HashMap;
+
+use async_graphql::dataloader::Loader;
+use entity::{PartnerId, StructureId};
+
+use super::object::{Partner, PartnerAbsence};
+use super::store;
+use crate::access::Loaders;
+use crate::error::Error;
+use crate::reference::territory::Territory;
+use crate::reference::vocabulary::Term;
+
+impl Loader<PartnerId> for Loaders {
+    type Value = Partner;
+    type Error = Error;
+
+    async fn load(&self, ids: &[PartnerId]) -> Result<HashMap<PartnerId, Partner>, Error> {
+        let rows = store::find_by_ids(self.0.db.reader(), &self.0.actor, ids).await?;
+        Ok(rows.into_iter().map(|seen| (seen.row.id, Partner::new(seen))).collect())
+    }
+}
+
+/// Key: the partner that a structure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PartnerOf(pub StructureId);
+
+impl Loader<PartnerOf> for Loaders {
+    type Value = Partner;
+    type Error = Error;
+
+    async fn load(&self, keys: &[PartnerOf]) -> Result<HashMap<PartnerOf, Partner>, Error> {
+        let ids: Vec<StructureId> = keys.iter().map(|key| key.0).collect();
+        let rows = store::find_by_structures(self.0.db.reader(), &self.0.actor, &ids).await?;
+        let of = |seen: store::Seen| Some((PartnerOf(seen.row.structure_id?), Partner::new(seen)));
+        Ok(rows.into_iter().filter_map(of).collect())
+    }
+}
+
+/// A key is a partner that the reader met, with its version so that a change is never answered from before it.
+macro_rules! lists {
+    ($($(#[$doc:meta])* $key:ident: $item:ty = $find:ident, $wrap:expr;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub struct $key(pub PartnerId, pub i32);
+
+        impl Loader<$key> for Loaders {
+            type Value = Vec<$item>;
+            type Error = Error;
+
+            async fn load(&self, keys: &[$key]) -> Result<HashMap<$key, Vec<$item>>, Error> {
+                let ids: Vec<PartnerId> = keys.iter().map(|key| key.0).collect();
+                let mut found = store::$find(self.0.db.reader(), &ids).await?;
+                let mut wrap = |id| found.remove(&id).unwrap_or_default().into_iter().map($wrap).collect();
+                Ok(keys.iter().map(|key| (*key, wrap(key.0))).collect())
+            }
+        }
+    )*};
+}
+
+lists! {
+    /// Key: terms of a partner, of all its fields.
+    TermsOf: Term = terms_of, Term::new;
+    /// Key: where a partner intervenes.
+    ZonesOf: Territory = zones_of, Territory::new;
+    /// Key: when a partner is away.
+    AbsencesOf: PartnerAbsence = absences_of, PartnerAbsence::from;
+}

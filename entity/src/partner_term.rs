@@ -1,0 +1,22 @@
+//! Table `partner_term`.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{PartnerId, TermId};
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "partner_term")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub partner_id: PartnerId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub term_id: TermId,
+    pub scheme: String,
+}
+
+/// Joins are written where they are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
