@@ -3,16 +3,17 @@
 use async_graphql::{Context, EmptySubscription, ID, Interface, MergedObject, Object, SchemaBuilder};
 use chrono::{DateTime, Utc};
 use entity::{
-    AccountId, ApiKeyId, AuthorisationId, CharterId, CoverageId, FieldChangeId, ImportRunId, InvitationId,
-    MemberId, MembershipId, ObservationId, ObservationSourceId, StructureId, TermId, TerritoryId, TypedId,
-    VerbatimId, VocabularyId,
+    AccompanimentFollowUpId, AccompanimentHandOverId, AccompanimentId, AccountId, ApiKeyId, AuthorisationId,
+    CharterId, CoverageId, EngineeringMissionId, FieldChangeId, ImportRunId, InvitationId, MemberId,
+    MembershipId, ObservationId, ObservationSourceId, StructureId, TermId, TerritoryId, TypedId, VerbatimId,
+    VocabularyId,
 };
 
 use crate::access::Request;
 use crate::directory::structure::{FieldChange, Structure, StructureMutation, StructureQuery};
 use crate::error::Result;
 use crate::exchange::import_run::{ImportMutation, ImportQuery, ImportRun};
-use crate::graphql::{Date, Engine, Json, Knowledge, Scalars, Weights, any_id};
+use crate::graphql::{Cents, Date, Engine, Json, Knowledge, Scalars, Weights, any_id};
 use crate::insight::InsightQuery;
 use crate::insight::perimeter::RegisterMutation;
 use crate::network::account::{Account, Membership};
@@ -27,6 +28,10 @@ use crate::observation::needs::NeedsObservation;
 use crate::observation::source::ObservationSource;
 use crate::observation::verbatim::Verbatim;
 use crate::observation::{ObservationMutation, ObservationQuery};
+use crate::programme::accompaniment::{
+    Accompaniment, AccompanimentFollowUp, AccompanimentHandOver, EngineeringMission,
+};
+use crate::programme::{ProgrammeMutation, ProgrammeQuery};
 use crate::reference::perimeter::PerimeterMutation;
 use crate::reference::territory::{Territory, TerritoryQuery};
 use crate::reference::vocabulary::{Term, Vocabulary, VocabularyMutation, VocabularyQuery};
@@ -40,6 +45,7 @@ pub struct Query(
     VocabularyQuery,
     StructureQuery,
     ObservationQuery,
+    ProgrammeQuery,
     InsightQuery,
     ImportQuery,
 );
@@ -52,6 +58,7 @@ pub struct Mutation(
     VocabularyMutation,
     StructureMutation,
     ObservationMutation,
+    ProgrammeMutation,
     RegisterMutation,
     ImportMutation,
 );
@@ -77,11 +84,15 @@ macro_rules! nodes {
 }
 
 nodes! {
+    Accompaniment AccompanimentId "An accompaniment."
+    AccompanimentFollowUp AccompanimentFollowUpId "A follow-up of an accompaniment."
+    AccompanimentHandOver AccompanimentHandOverId "A hand-over of an accompaniment."
     Account AccountId "An account."
     ApiKey ApiKeyId "An API key."
     Authorisation AuthorisationId "An authorisation."
     Charter CharterId "A version of the charter."
     Coverage CoverageId "A coverage."
+    EngineeringMission EngineeringMissionId "A mission of engineering."
     FieldChange FieldChangeId "A change of a field."
     ImportRun ImportRunId "An import."
     Invitation InvitationId "An invitation."
@@ -125,10 +136,15 @@ pub fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
 
 /// What the guard must know of the schema that its text cannot tell.
 pub fn knowledge() -> Knowledge {
-    let scalars = Scalars::default().with::<DateTime<Utc>>().with::<Date>().with::<Json>();
+    let scalars = Scalars::default().with::<DateTime<Utc>>().with::<Date>().with::<Cents>().with::<Json>();
     let weights = Weights::default()
         .cost("Query.needs", 50)
         .each("Query.needs", "measures")
+        .cost("Query.accompanimentBoard", 20)
+        .size("AccompanimentBoard.columns", 7)
+        .size("AccompanimentBoardColumn.cards", 50)
+        .size("Accompaniment.delays", 2)
+        .size("Accompaniment.steps", 8)
         .cost("Query.compareNeeds", 150)
         .each("Query.compareNeeds", "measures")
         // A cell has a coordinate a dimension and a figure a measure; a comparison stands beside the level above.

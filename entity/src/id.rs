@@ -40,12 +40,16 @@ macro_rules! typed_ids {
 }
 
 typed_ids! {
+    AccompanimentFollowUpId "accompaniment_follow_up"
+    AccompanimentHandOverId "accompaniment_hand_over"
+    AccompanimentId "accompaniment"
     AccountId "account"
     ApiKeyId "api_key"
     AuditEntryId "audit_entry"
     AuthorisationId "authorisation"
     CharterId "charter"
     CoverageId "coverage"
+    EngineeringMissionId "engineering_mission"
     FieldChangeId "field_change"
     ImportRunId "import_run"
     InvitationId "invitation"

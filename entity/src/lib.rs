@@ -7,6 +7,10 @@
 mod id;
 mod state;
 
+pub mod accompaniment;
+pub mod accompaniment_follow_up;
+pub mod accompaniment_hand_over;
+pub mod accompaniment_step;
 pub mod account;
 pub mod api_key;
 pub mod audit_entry;
@@ -17,6 +21,7 @@ pub mod charter;
 pub mod charter_acceptance;
 pub mod coverage;
 pub mod cut;
+pub mod engineering_mission;
 pub mod external_reference;
 pub mod fact;
 pub mod field_change;
