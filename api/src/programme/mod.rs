@@ -20,7 +20,7 @@ pub struct ProgrammeQuery(
 #[derive(MergedObject, Default)]
 pub struct ProgrammeMutation(
     accompaniment::AccompanimentMutation,
-    accompaniment::StepMutation,
+    accompaniment::AccompanimentStepMutation,
     accompaniment::MissionMutation,
     accompaniment::FollowUpMutation,
 );

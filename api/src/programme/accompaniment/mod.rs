@@ -36,4 +36,4 @@ pub use mutation::AccompanimentMutation;
 pub use object::Accompaniment;
 pub use query::AccompanimentQuery;
 pub use rules::{Told, Transition};
-pub use steps::StepMutation;
+pub use steps::AccompanimentStepMutation;

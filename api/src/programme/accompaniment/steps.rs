@@ -102,10 +102,10 @@ steps! {
 
 /// The way of accompaniments.
 #[derive(Default)]
-pub struct StepMutation;
+pub struct AccompanimentStepMutation;
 
 #[Object]
-impl StepMutation {
+impl AccompanimentStepMutation {
     /// Says that a beneficiary is eligible, and how it is oriented; said again, it replaces what was said.
     async fn orient_accompaniment(
         &self,
