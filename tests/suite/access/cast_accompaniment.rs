@@ -4,7 +4,6 @@ use super::cast::Cast;
 
 impl Cast {
     /// An accompaniment at its engineering, with all that hangs on it.
-    #[expect(clippy::too_many_lines, reason = "a list of what is there")]
     pub(super) async fn accompany(&mut self) {
         let coordinator = 4;
         let colleague = self.roles()[3].ask("{ viewer { account { id } } }").await;

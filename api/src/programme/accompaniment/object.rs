@@ -123,6 +123,7 @@ impl Accompaniment {
     }
 
     /// What should have been done by now; empty where nothing is late.
+    #[expect(clippy::unused_async, reason = "resolvers are async")]
     async fn delays(&self, ctx: &Context<'_>) -> Result<Vec<AccompanimentDelay>> {
         let today = Request::of(ctx)?.world.today();
         let late = self.0.late(today).into_iter();

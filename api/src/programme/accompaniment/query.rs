@@ -106,10 +106,9 @@ impl AccompanimentFilter {
             stages: self.stages.map(|all| all.into_iter().map(stage).collect()),
             referents: self.referent.map(ids),
             structures: self.structure.map(ids),
-            late: self.late,
+            late: self.late.map(|late| (late, request.world.today())),
             open: self.open,
             words: self.search.as_deref().map(search_words).unwrap_or_default(),
-            today: request.world.today(),
         }
     }
 }

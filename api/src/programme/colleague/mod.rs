@@ -4,6 +4,7 @@
 mod loader;
 mod object;
 mod query;
+/// Statements on those who work, or worked, for a member.
 pub mod store;
 
 pub use loader::ColleagueOf;

@@ -59,7 +59,7 @@ pub async fn pages<R: Record>(
         found.entry(parent).or_default().push(R::read(&mut row)?);
     }
     let slice = |parent: &R::Parent| Slice::new(page, found.remove(&(*parent).into()).unwrap_or_default());
-    Ok(parents.iter().map(|parent| *parent).zip(parents.iter().map(slice)).collect())
+    Ok(parents.iter().copied().zip(parents.iter().map(slice)).collect())
 }
 
 /// How many there are below a parent.

@@ -66,19 +66,9 @@ async fn an_advisor_pages_through_every_order_without_loss() {
         for _ in 0..4 {
             let order = json!([{ "field": field, "direction": direction }]);
             let answer = advisor.ask_with(document, json!({ "order": order, "after": after })).await;
-            days.push(answer.text("/accompaniments/nodes/0/receivedOn").split_off_day());
+            days.push(answer.text("/accompaniments/nodes/0/receivedOn").replace("2028-01-", ""));
             after = answer.at("/accompaniments/pageInfo/endCursor").clone();
         }
         assert_eq!(days, expected, "{field}");
-    }
-}
-
-trait Day {
-    fn split_off_day(&self) -> String;
-}
-
-impl Day for str {
-    fn split_off_day(&self) -> String {
-        self.rsplit('-').next().unwrap().to_owned()
     }
 }

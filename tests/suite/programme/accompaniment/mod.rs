@@ -52,7 +52,6 @@ pub async fn see(user: &User<'_>, id: &str) -> Answer {
 }
 
 /// Makes a step from where an accompaniment stands now.
-#[expect(clippy::needless_pass_by_value, reason = "tests write the fields in place")]
 pub async fn step(user: &User<'_>, mutation: &str, id: &str, over: Value) -> Answer {
     let version = see(user, id).await.at("/accompaniment/version").clone();
     let mut input = json!({ "id": id, "expectedVersion": version });

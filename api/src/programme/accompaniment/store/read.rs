@@ -17,14 +17,12 @@ pub struct Filter {
     pub referents: Option<Vec<AccountId>>,
     /// Of these structures.
     pub structures: Option<Vec<StructureId>>,
-    /// Late, or not.
-    pub late: Option<bool>,
+    /// Late on a day, or not.
+    pub late: Option<(bool, NaiveDate)>,
     /// Open, or over.
     pub open: Option<bool>,
     /// Whose beneficiary or request holds all these folded words.
     pub words: Vec<String>,
-    /// The present day.
-    pub today: NaiveDate,
 }
 
 impl Filter {
@@ -42,9 +40,9 @@ impl Filter {
         if let Some(open) = self.open {
             sql.push(if open { " and a.stage <> 'CLOSED'" } else { " and a.stage = 'CLOSED'" });
         }
-        if let Some(wanted) = self.late {
+        if let Some((wanted, today)) = self.late {
             sql.push(if wanted { " and " } else { " and not " });
-            late(sql, self.today);
+            late(sql, today);
         }
         for word in &self.words {
             search(sql, actor, word);
