@@ -11,7 +11,7 @@ use crate::directory::structure::{FieldChange, Structure};
 use crate::directory::{DirectoryMutation, DirectoryQuery};
 use crate::error::Result;
 use crate::exchange::import_run::{ImportMutation, ImportQuery, ImportRun};
-use crate::graphql::{Date, Engine, Json, Knowledge, Scalars, Weights, any_id};
+use crate::graphql::{Cents, Date, Engine, Json, Knowledge, Scalars, Weights, any_id};
 use crate::insight::InsightQuery;
 use crate::insight::perimeter::RegisterMutation;
 use crate::network::account::{Account, Membership};
@@ -27,6 +27,9 @@ use crate::observation::source::ObservationSource;
 use crate::observation::verbatim::Verbatim;
 use crate::observation::{ObservationMutation, ObservationQuery};
 use crate::programme::frame::Programme;
+use crate::programme::accompaniment::{
+    Accompaniment, AccompanimentFollowUp, AccompanimentHandOver, EngineeringMission,
+};
 use crate::programme::{ProgrammeMutation, ProgrammeQuery};
 use crate::reference::perimeter::PerimeterMutation;
 use crate::reference::territory::{Territory, TerritoryQuery};
@@ -80,12 +83,16 @@ macro_rules! nodes {
 }
 
 nodes! {
+    Accompaniment AccompanimentId "An accompaniment."
+    AccompanimentFollowUp AccompanimentFollowUpId "A follow-up of an accompaniment."
+    AccompanimentHandOver AccompanimentHandOverId "A hand-over of an accompaniment."
     Account AccountId "An account."
     ApiKey ApiKeyId "An API key."
     Authorisation AuthorisationId "An authorisation."
     Charter CharterId "A version of the charter."
     Contact ContactId "Whom to write to."
     Coverage CoverageId "A coverage."
+    EngineeringMission EngineeringMissionId "A mission of engineering."
     FieldChange FieldChangeId "A change of a field."
     ImportRun ImportRunId "An import."
     Invitation InvitationId "An invitation."
@@ -131,10 +138,15 @@ pub fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
 
 /// What the guard must know of the schema that its text cannot tell.
 pub fn knowledge() -> Knowledge {
-    let scalars = Scalars::default().with::<DateTime<Utc>>().with::<Date>().with::<Json>();
+    let scalars = Scalars::default().with::<DateTime<Utc>>().with::<Date>().with::<Cents>().with::<Json>();
     let weights = Weights::default()
         .cost("Query.needs", 50)
         .each("Query.needs", "measures")
+        .cost("Query.accompanimentBoard", 20)
+        .size("AccompanimentBoard.columns", 7)
+        .size("AccompanimentBoardColumn.cards", 50)
+        .size("Accompaniment.delays", 2)
+        .size("Accompaniment.steps", 8)
         .cost("Query.compareNeeds", 150)
         .each("Query.compareNeeds", "measures")
         // A cell has a coordinate a dimension and a figure a measure; a comparison stands beside the level above.

@@ -40,6 +40,9 @@ macro_rules! typed_ids {
 }
 
 typed_ids! {
+    AccompanimentFollowUpId "accompaniment_follow_up"
+    AccompanimentHandOverId "accompaniment_hand_over"
+    AccompanimentId "accompaniment"
     AccountId "account"
     ApiKeyId "api_key"
     AuditEntryId "audit_entry"
@@ -51,6 +54,7 @@ typed_ids! {
     EditionId "edition"
     EditionPartnerId "edition_partner"
     EditionReferentId "edition_referent"
+    EngineeringMissionId "engineering_mission"
     FieldChangeId "field_change"
     FundingLineId "funding_line"
     ImportRunId "import_run"

@@ -7,6 +7,10 @@
 mod id;
 mod state;
 
+pub mod accompaniment;
+pub mod accompaniment_follow_up;
+pub mod accompaniment_hand_over;
+pub mod accompaniment_step;
 pub mod account;
 pub mod api_key;
 pub mod audit_entry;
@@ -22,6 +26,7 @@ pub mod cut;
 pub mod edition;
 pub mod edition_partner;
 pub mod edition_referent;
+pub mod engineering_mission;
 pub mod external_reference;
 pub mod fact;
 pub mod field_change;

@@ -189,6 +189,44 @@ states! {
         Contract "CONTRACT"
     }
 
+    /// Where an accompaniment stands on its way, from the first to the last.
+    AccompanimentStage {
+        /// The request is received.
+        Reception "RECEPTION"
+        /// Eligible, and oriented.
+        Eligibility "ELIGIBILITY"
+        /// The shared diagnosis is drafted, then validated by the structure's own bodies.
+        Diagnosis "DIAGNOSIS"
+        /// The plan is adopted.
+        Plan "PLAN"
+        /// The advisory committee gave its opinion.
+        Committee "COMMITTEE"
+        /// Missions of engineering run.
+        Engineering "ENGINEERING"
+        /// It is followed up.
+        FollowUp "FOLLOW_UP"
+        /// It is over: completed, or left on the way.
+        Closed "CLOSED"
+    }
+
+    /// What an advisory committee says of a plan.
+    CommitteeOpinion {
+        /// For it.
+        Favourable "FAVOURABLE"
+        /// For it, with reserves.
+        FavourableWithReserves "FAVOURABLE_WITH_RESERVES"
+        /// Against it.
+        Unfavourable "UNFAVOURABLE"
+    }
+
+    /// For how many a mission of engineering is.
+    EngineeringKind {
+        /// For one beneficiary.
+        Individual "INDIVIDUAL"
+        /// For several together.
+        Collective "COLLECTIVE"
+    }
+
     /// How close the terms of two vocabularies are (SKOS mapping relations).
     MatchKind {
         /// Same meaning.

@@ -19,6 +19,7 @@ mod m0009_unused_indexes;
 mod m0011_programme;
 mod m0014_means;
 mod m0010_partner;
+mod m0012_accompaniment;
 mod sql;
 
 /// Every step, oldest first.
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_programme::Migration),
             Box::new(m0014_means::Migration),
             Box::new(m0010_partner::Migration),
+            Box::new(m0012_accompaniment::Migration),
         ]
     }
 }

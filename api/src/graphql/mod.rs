@@ -46,7 +46,7 @@ pub use order::{OrderDirection, sorts};
 pub(crate) use patch::patch;
 pub use payload::Outcome;
 pub(crate) use payload::{payload, split as split_outcome};
-pub use scalar::{Date, Json};
+pub use scalar::{Cents, Date, Json};
 pub use types::Weights;
 pub use user_error::{Refusal, UserError, UserErrorCode, UserErrors};
 pub use year_month::YearMonth;

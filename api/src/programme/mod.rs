@@ -15,12 +15,20 @@ pub mod record;
 pub mod rules;
 pub mod session;
 mod store;
+pub mod accompaniment;
+pub mod colleague;
+pub mod record;
 
 use async_graphql::MergedObject;
 
 /// What can be read of programmes and accompaniments.
 #[derive(MergedObject, Default)]
 pub struct ProgrammeQuery(frame::FrameQuery, edition::EditionQuery, objective::ObjectiveQuery);
+pub struct ProgrammeQuery(
+    accompaniment::AccompanimentQuery,
+    accompaniment::BoardQuery,
+    colleague::ColleagueQuery,
+);
 
 /// What can be changed of programmes and accompaniments.
 #[derive(MergedObject, Default)]
@@ -33,4 +41,8 @@ pub struct ProgrammeMutation(
     objective::IndicatorMutation,
     phase::PhaseMutation,
     session::SessionMutation,
+    accompaniment::AccompanimentMutation,
+    accompaniment::AccompanimentStepMutation,
+    accompaniment::MissionMutation,
+    accompaniment::FollowUpMutation,
 );

@@ -9,6 +9,9 @@ use super::table::{Row, review};
 const ROOTS: &[(&str, &str)] = &[
     ("{ viewer { @ } }", "Viewer"),
     ("{ networkSettings { @ } }", "NetworkSettings"),
+    ("{ accompanimentBoard { @ } }", "AccompanimentBoard"),
+    ("{ accompanimentBoard { columns { @ } } }", "AccompanimentBoardColumn"),
+    ("{ colleagues { nodes { @ } } }", "Colleague"),
     ("{ needs(by: [DEPARTMENT]) { @ } }", "NeedsTable"),
     ("{ needs(by: [DEPARTMENT]) { cells { coordinates { @ } } } }", "NeedsRowLabel"),
     ("{ needs(by: [DEPARTMENT]) { total { figures { @ } } } }", "FigureCell"),

@@ -15,7 +15,7 @@ async fn an_administrator_signs_in_and_is_known_by_the_token() {
     let who = network.bearer(&access).await.unwrap().ask(WHO).await;
     assert_eq!(who.text("/viewer/role"), "ADMINISTRATOR");
     assert_eq!(who.text("/viewer/account/email"), EMAIL);
-    assert_eq!(who.at("/viewer/scopes").as_array().unwrap().len(), 6);
+    assert_eq!(who.at("/viewer/scopes").as_array().unwrap().len(), 10);
     assert!(who.at("/viewer/member").is_null());
 }
 

@@ -1,0 +1,35 @@
+use async_graphql::{Context, Object};
+
+use super::object::Colleague;
+use super::store;
+use crate::access::Request;
+use crate::error::Result;
+use crate::graphql::{Binding, Connection, PageArguments};
+
+/// Colleagues.
+#[derive(Default)]
+pub struct ColleagueQuery;
+
+#[Object]
+#[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
+impl ColleagueQuery {
+    /// Those who work for one's own member structure, the oldest account first: who may become a referent.
+    async fn colleagues(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Colleague>> {
+        let request = Request::of(ctx)?;
+        let binding = Binding::new("colleagues", "OLDEST", &());
+        let page = PageArguments { first, after, last, before }.page(&binding)?;
+        let slice = store::list(request.db.reader(), &request.actor, &page).await?;
+        let count = Connection::<Colleague>::counting(move || {
+            let request = request.clone();
+            async move { store::count(request.db.reader(), &request.actor).await }
+        });
+        Ok(Connection::new(slice, &binding, count))
+    }
+}

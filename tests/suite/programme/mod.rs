@@ -1,0 +1,3 @@
+//! Programmes and accompaniments, as their people use them.
+
+mod accompaniment;
