@@ -3,16 +3,16 @@
 use async_graphql::{Context, EmptySubscription, ID, Interface, MergedObject, Object, SchemaBuilder};
 use chrono::{DateTime, Utc};
 use entity::{
-    AccountId, ApiKeyId, AuthorisationId, CharterId, CoverageId, FieldChangeId, ImportRunId, InvitationId,
-    MemberId, MembershipId, ObservationId, ObservationSourceId, StructureId, TermId, TerritoryId, TypedId,
-    VerbatimId, VocabularyId,
+    AccountId, ApiKeyId, AuthorisationId, CharterId, CoverageId, FieldChangeId, FundingSchemeId, ImportRunId,
+    InvitationId, MemberId, MembershipId, ObservationId, ObservationSourceId, PolicyFrameworkId, StructureId,
+    TermId, TerritoryId, TypedId, VerbatimId, VocabularyId,
 };
 
 use crate::access::Request;
 use crate::directory::structure::{FieldChange, Structure, StructureMutation, StructureQuery};
 use crate::error::Result;
 use crate::exchange::import_run::{ImportMutation, ImportQuery, ImportRun};
-use crate::graphql::{Date, Engine, Json, Knowledge, Scalars, Weights, any_id};
+use crate::graphql::{Cents, Date, Engine, Json, Knowledge, Scalars, Weights, any_id};
 use crate::insight::InsightQuery;
 use crate::insight::perimeter::RegisterMutation;
 use crate::network::account::{Account, Membership};
@@ -27,6 +27,9 @@ use crate::observation::needs::NeedsObservation;
 use crate::observation::source::ObservationSource;
 use crate::observation::verbatim::Verbatim;
 use crate::observation::{ObservationMutation, ObservationQuery};
+use crate::programme::framework::PolicyFramework;
+use crate::programme::scheme::FundingScheme;
+use crate::programme::{ProgrammeMutation, ProgrammeQuery};
 use crate::reference::perimeter::PerimeterMutation;
 use crate::reference::territory::{Territory, TerritoryQuery};
 use crate::reference::vocabulary::{Term, Vocabulary, VocabularyMutation, VocabularyQuery};
@@ -40,6 +43,7 @@ pub struct Query(
     VocabularyQuery,
     StructureQuery,
     ObservationQuery,
+    ProgrammeQuery,
     InsightQuery,
     ImportQuery,
 );
@@ -52,6 +56,7 @@ pub struct Mutation(
     VocabularyMutation,
     StructureMutation,
     ObservationMutation,
+    ProgrammeMutation,
     RegisterMutation,
     ImportMutation,
 );
@@ -83,12 +88,14 @@ nodes! {
     Charter CharterId "A version of the charter."
     Coverage CoverageId "A coverage."
     FieldChange FieldChangeId "A change of a field."
+    FundingScheme FundingSchemeId "A funding scheme."
     ImportRun ImportRunId "An import."
     Invitation InvitationId "An invitation."
     Member MemberId "A member structure."
     Membership MembershipId "A membership."
     NeedsObservation ObservationId "A needs observation."
     ObservationSource ObservationSourceId "A source of observations."
+    PolicyFramework PolicyFrameworkId "A policy framework."
     Structure StructureId "A structure of the directory."
     Term TermId "A term of a vocabulary."
     Territory TerritoryId "A territory."
@@ -125,7 +132,7 @@ pub fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
 
 /// What the guard must know of the schema that its text cannot tell.
 pub fn knowledge() -> Knowledge {
-    let scalars = Scalars::default().with::<DateTime<Utc>>().with::<Date>().with::<Json>();
+    let scalars = Scalars::default().with::<DateTime<Utc>>().with::<Date>().with::<Cents>().with::<Json>();
     let weights = Weights::default()
         .cost("Query.needs", 50)
         .each("Query.needs", "measures")

@@ -16,6 +16,7 @@ mod m0006_insight;
 mod m0007_exchange;
 mod m0008_frozen_charter;
 mod m0009_unused_indexes;
+mod m0013_scheme;
 mod sql;
 
 /// Every step, oldest first.
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_exchange::Migration),
             Box::new(m0008_frozen_charter::Migration),
             Box::new(m0009_unused_indexes::Migration),
+            Box::new(m0013_scheme::Migration),
         ]
     }
 }

@@ -43,11 +43,10 @@ pub use limits::Limits;
 pub use nested::{Nested, load_nested};
 pub use nesting::Nesting;
 pub use order::{OrderDirection, sorts};
-#[expect(unused_imports, reason = "until the first use")]
 pub(crate) use patch::patch;
 pub use payload::Outcome;
 pub(crate) use payload::{payload, split as split_outcome};
-pub use scalar::{Date, Json};
+pub use scalar::{Cents, Date, Json};
 pub use types::Weights;
 pub use user_error::{Refusal, UserError, UserErrorCode, UserErrors};
 pub use year_month::YearMonth;

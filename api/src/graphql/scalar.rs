@@ -32,6 +32,28 @@ impl ScalarType for Date {
     }
 }
 
+/// An amount of money in whole cents of euro; larger ones than an `Int` holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Cents(pub i64);
+
+impl Cents {
+    /// The largest amount that every client reads exactly: 2^53.
+    pub const MOST: i64 = 9_007_199_254_740_992;
+}
+
+/// An amount of money in whole cents of euro, up to 2^53; larger ones than an `Int` holds.
+#[Scalar(specified_by_url = "https://datatracker.ietf.org/doc/html/rfc8259#section-6")]
+impl ScalarType for Cents {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::Number(number) = &value else { return Err(InputValueError::expected_type(value)) };
+        number.as_i64().map(Self).ok_or_else(|| InputValueError::custom("whole cents"))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::from(self.0)
+    }
+}
+
 /// Any JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Json(pub serde_json::Value);

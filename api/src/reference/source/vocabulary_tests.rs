@@ -24,7 +24,9 @@ fn top(scheme: &SchemeSource) -> Vec<&str> {
 fn every_scheme_ships_with_its_count_of_terms() {
     let expected = [
         ("activity", 8),
+        ("aid-type", 10),
         ("authorisation-basis", 7),
+        ("beneficiary", 12),
         ("budget-bracket", 5),
         ("career-stage", 5),
         ("data-inclusion-public", 14),
@@ -45,6 +47,7 @@ fn every_scheme_ships_with_its_count_of_terms() {
         ("need-theme", 69),
         ("observation-method", 13),
         ("organisation-kind", 8),
+        ("policy-framework", 14),
         ("public", 30),
         ("sector", 54),
         ("source-kind", 8),
