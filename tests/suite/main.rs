@@ -25,6 +25,8 @@ mod network;
 #[cfg(test)]
 mod observation;
 #[cfg(test)]
+mod programme;
+#[cfg(test)]
 mod reference;
 #[cfg(test)]
 mod story;

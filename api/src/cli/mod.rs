@@ -65,7 +65,7 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         from: PathBuf,
     },
-    /// Imports structures or observations from a file. Exit code 2: the file or its mapping cannot be read.
+    /// Imports structures, observations or funding schemes from a file. Exit code 2: the file or its mapping cannot be read.
     Import(import::ImportArguments),
     /// Prints the GraphQL schema; needs no database.
     Schema,

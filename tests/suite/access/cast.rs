@@ -65,7 +65,7 @@ impl Cast {
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error} in {text}"))
     }
 
-    fn object(&self, kind: &str) -> String {
+    pub(super) fn object(&self, kind: &str) -> String {
         let found = self.objects.iter().find(|(object, _, _)| object.to_lowercase() == kind);
         found.map(|(_, _, id)| id.clone()).unwrap()
     }
@@ -157,6 +157,7 @@ impl Cast {
         }
         self.change().await;
         self.observe().await;
+        self.schemes().await;
         let file = json!({ "fileName": "f.csv", "mapping": MAPPING, "content": { "text": "cle;nom\n1;Compagnie\n" } });
         let run = ("importStructures", "ImportStructuresInput!", "report { run { id } }");
         let made = self.write(coordinator, run, file).await;
@@ -252,7 +253,7 @@ impl Cast {
     }
 
     /// Runs a mutation whose payload's first field is the object.
-    async fn make(
+    pub(super) async fn make(
         &mut self,
         object: (&'static str, &'static str),
         by: usize,
@@ -264,13 +265,13 @@ impl Cast {
         self.keep(object, &made, &format!("/{field}/id"));
     }
 
-    fn keep(&mut self, (kind, state): (&'static str, &'static str), made: &Value, pointer: &str) {
+    pub(super) fn keep(&mut self, (kind, state): (&'static str, &'static str), made: &Value, pointer: &str) {
         let id =
             made.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("{pointer} in {made}"));
         self.objects.push((kind, state, id.to_owned()));
     }
 
-    async fn write(
+    pub(super) async fn write(
         &self,
         by: usize,
         (name, input_type, selection): (&str, &str, &str),

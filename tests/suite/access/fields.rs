@@ -9,6 +9,8 @@ use super::table::{Row, review};
 const ROOTS: &[(&str, &str)] = &[
     ("{ viewer { @ } }", "Viewer"),
     ("{ networkSettings { @ } }", "NetworkSettings"),
+    ("{ fundingSchemeMatches(profile: {}) { nodes { @ } } }", "FundingSchemeMatch"),
+    ("{ fundingSchemeMatches(profile: {}) { nodes { reasons { @ } } } }", "FundingSchemeReason"),
     ("{ needs(by: [DEPARTMENT]) { @ } }", "NeedsTable"),
     ("{ needs(by: [DEPARTMENT]) { cells { coordinates { @ } } } }", "NeedsRowLabel"),
     ("{ needs(by: [DEPARTMENT]) { total { figures { @ } } } }", "FigureCell"),

@@ -4,8 +4,10 @@
 //! outcome differs, fails. To accept a change that was reviewed: run the tests with `UPDATE_ACCESS=1`.
 
 mod cast;
+mod cast_schemes;
 mod fields;
 mod operations;
 mod scenarios;
+mod scenarios_schemes;
 mod schema;
 mod table;

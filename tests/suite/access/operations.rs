@@ -2,6 +2,7 @@ use serde_json::Value;
 
 use super::cast::Cast;
 use super::scenarios::{SCENARIOS, Scenario};
+use super::scenarios_schemes::SCHEMES;
 use super::schema;
 use super::table::{ROLES, Row, review};
 
@@ -14,13 +15,13 @@ async fn every_operation_gives_each_role_what_the_reviewed_table_says() {
         .filter(|kind| ["Query", "Mutation"].contains(&kind.name.as_str()))
     {
         for field in &root.fields {
-            let told = SCENARIOS.iter().any(|scenario| scenario.operation == field.name);
+            let told = scenarios().any(|scenario| scenario.operation == field.name);
             assert!(told, "no scenario for {}.{}: add one to scenarios.rs", root.name, field.name);
         }
     }
     let mut cast = Cast::new().await;
     let mut rows: Vec<Row> = Vec::new();
-    for scenario in SCENARIOS {
+    for scenario in scenarios() {
         let mut outcomes = Vec::new();
         for role in 0..ROLES.len() {
             let told = outcome(&cast, scenario, role).await;
@@ -33,6 +34,11 @@ async fn every_operation_gives_each_role_what_the_reviewed_table_says() {
         rows.push((format!("{} ({})", scenario.operation, scenario.about), outcomes));
     }
     review("operations.txt", &rows);
+}
+
+/// The scenarios of all areas.
+fn scenarios() -> impl Iterator<Item = &'static Scenario> {
+    SCENARIOS.iter().chain(SCHEMES)
 }
 
 async fn outcome(cast: &Cast, scenario: &Scenario, role: usize) -> String {

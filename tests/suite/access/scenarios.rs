@@ -6,7 +6,7 @@ pub struct Scenario {
     pub variables: &'static str,
 }
 
-const fn read(
+pub(super) const fn read(
     operation: &'static str,
     about: &'static str,
     document: &'static str,
@@ -31,6 +31,7 @@ macro_rules! write {
         )
     };
 }
+pub(super) use write;
 
 /// Every root operation at least once.
 pub const SCENARIOS: &[Scenario] = &[

@@ -1,0 +1,4 @@
+//! Programmes and accompaniments, as their people use them.
+
+mod frameworks;
+mod schemes;
