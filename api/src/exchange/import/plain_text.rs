@@ -36,15 +36,12 @@ fn untagged(html: &str) -> String {
     let mut rest = html;
     while let Some((before, after)) = rest.split_once('<') {
         text.push_str(before);
-        match after.split_once('>').filter(|(tag, _)| is_tag(tag)) {
-            Some((tag, behind)) => {
-                text.push_str(if BLOCKS.contains(&name(tag).as_str()) { "\n" } else { "" });
-                rest = behind;
-            }
-            None => {
-                text.push('<');
-                rest = after;
-            }
+        if let Some((tag, behind)) = after.split_once('>').filter(|(tag, _)| is_tag(tag)) {
+            text.push_str(if BLOCKS.contains(&name(tag).as_str()) { "\n" } else { "" });
+            rest = behind;
+        } else {
+            text.push('<');
+            rest = after;
         }
     }
     text.push_str(rest);
@@ -66,15 +63,13 @@ fn read_entities(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         read.push_str(before);
-        match after.split_once(';').and_then(|(name, behind)| Some((entity(name)?, behind))) {
-            Some((letter, behind)) => {
-                read.push(letter);
-                rest = behind;
-            }
-            None => {
-                read.push('&');
-                rest = after;
-            }
+        let found = after.split_once(';').and_then(|(name, behind)| Some((entity(name)?, behind)));
+        if let Some((letter, behind)) = found {
+            read.push(letter);
+            rest = behind;
+        } else {
+            read.push('&');
+            rest = after;
         }
     }
     read.push_str(rest);

@@ -55,7 +55,7 @@ struct Pending {
 }
 
 enum Write {
-    Add(New),
+    Add(Box<New>),
     Revise(Box<Revision>),
 }
 
@@ -135,16 +135,14 @@ impl Batch<'_> {
             Some(_) => Verdict::Updated,
         };
         let by = self.upsert.by;
-        let pending = match stored {
-            Some(stored) => {
-                let write = Write::Revise(Box::new(rules::revise(by, stored.clone(), checked)?));
-                Pending { id: stored.row.id, after, write }
-            }
-            None => {
-                let id = before.map_or_else(|| self.upsert.world.id(), |pending| pending.id);
-                Pending { id, after, write: Write::Add(rules::create(by, checked)) }
-            }
+        let (id, write) = if let Some(stored) = stored {
+            let revision = rules::revise(by, stored.clone(), checked)?;
+            (stored.row.id, Write::Revise(Box::new(revision)))
+        } else {
+            let id = before.map_or_else(|| self.upsert.world.id(), |pending| pending.id);
+            (id, Write::Add(Box::new(rules::create(by, checked))))
         };
+        let pending = Pending { id, after, write };
         self.keep(key, place, pending);
         Ok((verdict, remarks))
     }
@@ -178,7 +176,7 @@ impl Batch<'_> {
             match write {
                 Write::Add(new) => {
                     let key = Some((self.upsert.system.to_owned(), key));
-                    plan.additions.push(Addition { id, new, key });
+                    plan.additions.push(Addition { id, new: *new, key });
                 }
                 Write::Revise(revision) if revision.fields.is_empty() => {}
                 Write::Revise(revision) => plan.revisions.push(*revision),

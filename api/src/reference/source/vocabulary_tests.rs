@@ -41,7 +41,7 @@ fn every_scheme_ships_with_its_count_of_terms() {
         ("funder", 21),
         ("identifier-scheme", 7),
         ("legal-form", 41),
-        ("licence", 8),
+        ("licence", 9),
         ("modality", 8),
         ("naf", 37),
         ("need-theme", 69),
