@@ -13,6 +13,7 @@ use crate::graphql::{Engine, Knowledge, RequestId};
 use crate::http::{self, Caller, Host};
 use crate::insight::figures::Figures;
 use crate::network::Identity;
+use crate::programme;
 use crate::reference;
 use crate::schema;
 use crate::world::World;
@@ -38,6 +39,7 @@ impl App {
         let db = Db::open(&settings.database, &settings.data_dir).await?;
         db::migrate(&db).await.map_err(Error::into_anyhow)?;
         reference::load_shipped(&db).await?;
+        programme::template::load_shipped(&db, &world).await?;
         let keyring = Keyring::open(&settings.tokens, &settings.data_dir, &world)?;
         let identity = Identity::new(Authenticator::new(keyring));
         Ok(Self { db, world, identity, settings: Arc::new(settings), figures: Figures::default() })

@@ -26,10 +26,18 @@ use crate::observation::needs::NeedsObservation;
 use crate::observation::source::ObservationSource;
 use crate::observation::verbatim::Verbatim;
 use crate::observation::{ObservationMutation, ObservationQuery};
-use crate::programme::frame::Programme;
 use crate::programme::accompaniment::{
     Accompaniment, AccompanimentFollowUp, AccompanimentHandOver, EngineeringMission,
 };
+use crate::programme::edition::{Edition, EditionReferent};
+use crate::programme::frame::Programme;
+use crate::programme::framework::PolicyFramework;
+use crate::programme::means::{BudgetLine, EditionPartner, FundingLine, Resource};
+use crate::programme::objective::{Indicator, Objective};
+use crate::programme::phase::Phase;
+use crate::programme::scheme::FundingScheme;
+use crate::programme::session::Session;
+use crate::programme::template::ProgrammeTemplate;
 use crate::programme::{ProgrammeMutation, ProgrammeQuery};
 use crate::reference::perimeter::PerimeterMutation;
 use crate::reference::territory::{Territory, TerritoryQuery};
@@ -94,14 +102,27 @@ nodes! {
     Coverage CoverageId "A coverage."
     EngineeringMission EngineeringMissionId "A mission of engineering."
     FieldChange FieldChangeId "A change of a field."
+    FundingScheme FundingSchemeId "A funding scheme."
     ImportRun ImportRunId "An import."
     Invitation InvitationId "An invitation."
     Member MemberId "A member structure."
     Membership MembershipId "A membership."
     NeedsObservation ObservationId "A needs observation."
     ObservationSource ObservationSourceId "A source of observations."
+    BudgetLine BudgetLineId "A line of a budget."
+    Edition EditionId "An edition of a programme."
+    EditionPartner EditionPartnerId "A partner of an edition."
+    EditionReferent EditionReferentId "A referent of an edition."
+    FundingLine FundingLineId "A line of a funding plan."
+    Indicator IndicatorId "An indicator."
+    Objective ObjectiveId "An objective."
+    Phase PhaseId "A phase of an edition."
     Programme ProgrammeId "A programme."
+    ProgrammeTemplate ProgrammeTemplateId "A template."
+    Resource ResourceId "A room, equipment or somebody."
+    Session SessionId "A session."
     Partner PartnerId "Who can intervene or fund."
+    PolicyFramework PolicyFrameworkId "A policy framework."
     Structure StructureId "A structure of the directory."
     Term TermId "A term of a vocabulary."
     Territory TerritoryId "A territory."

@@ -227,6 +227,34 @@ states! {
         Collective "COLLECTIVE"
     }
 
+    /// Who pays, by the level at which it stands.
+    FundingLevel {
+        /// The European Union.
+        Europe "EUROPE"
+        /// The State and its operators.
+        Country "COUNTRY"
+        /// A région.
+        Region "REGION"
+        /// A département.
+        Department "DEPARTMENT"
+        /// An intermunicipal body.
+        Epci "EPCI"
+        /// A commune.
+        Commune "COMMUNE"
+        /// A company, a foundation, a collective management organisation.
+        Private "PRIVATE"
+    }
+
+    /// How often a funding scheme can be asked.
+    FundingRecurrence {
+        /// At any time.
+        Permanent "PERMANENT"
+        /// Again and again, between dates.
+        Recurrent "RECURRENT"
+        /// Once.
+        OneOff "ONE_OFF"
+    }
+
     /// How close the terms of two vocabularies are (SKOS mapping relations).
     MatchKind {
         /// Same meaning.

@@ -16,10 +16,11 @@ mod m0006_insight;
 mod m0007_exchange;
 mod m0008_frozen_charter;
 mod m0009_unused_indexes;
-mod m0011_programme;
-mod m0014_means;
 mod m0010_partner;
+mod m0011_programme;
 mod m0012_accompaniment;
+mod m0013_scheme;
+mod m0014_means;
 mod sql;
 
 /// Every step, oldest first.
@@ -38,10 +39,11 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_exchange::Migration),
             Box::new(m0008_frozen_charter::Migration),
             Box::new(m0009_unused_indexes::Migration),
-            Box::new(m0011_programme::Migration),
-            Box::new(m0014_means::Migration),
             Box::new(m0010_partner::Migration),
+            Box::new(m0011_programme::Migration),
             Box::new(m0012_accompaniment::Migration),
+            Box::new(m0013_scheme::Migration),
+            Box::new(m0014_means::Migration),
         ]
     }
 }

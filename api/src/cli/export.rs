@@ -9,10 +9,10 @@ use entity::{AccountId, MembershipId, Role};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::import::{Records, member};
+use super::import::member;
 use crate::access::{Actor, Known, Request, RequestParts, Scope};
 use crate::app::App;
-use crate::exchange::export::{self, Form, Sheet};
+use crate::exchange::export::{Form, Records, Sheet};
 use crate::graphql::{Call, Engine, Knowledge, Language, Limits, Reader, RequestId};
 use crate::schema;
 
@@ -43,7 +43,7 @@ enum Format {
 }
 
 /// Writes records as somebody sees them.
-pub async fn export(app: &App, records: Records, arguments: &ExportArguments) -> anyhow::Result<()> {
+pub async fn export(app: &App, records: &'static Records, arguments: &ExportArguments) -> anyhow::Result<()> {
     let actor = match &arguments.member {
         Some(named) => {
             let (id, _) = member(app, named).await?;
@@ -54,10 +54,6 @@ pub async fn export(app: &App, records: Records, arguments: &ExportArguments) ->
             Actor::known(Known { account, membership, role, member, api_key: None, scopes })
         }
         None => Actor::anonymous(),
-    };
-    let records = match records {
-        Records::Structures => &export::STRUCTURES,
-        Records::Observations => &export::OBSERVATIONS,
     };
     let form = match arguments.format {
         Format::Csv => Form::Csv { mark: arguments.bom },
@@ -91,7 +87,7 @@ impl<'a> Pages<'a> {
         Ok(Self { app, actor, engine, after: Some(Value::Null) })
     }
 
-    async fn next(&mut self, records: &export::Records) -> anyhow::Result<Option<Vec<Value>>> {
+    async fn next(&mut self, records: &Records) -> anyhow::Result<Option<Vec<Value>>> {
         let Some(after) = self.after.take() else { return Ok(None) };
         let mut connection = self.ask(records, after).await?;
         let page = connection.pointer("/pageInfo").cloned().unwrap_or_default();
@@ -104,7 +100,7 @@ impl<'a> Pages<'a> {
         }
     }
 
-    async fn ask(&self, records: &export::Records, after: Value) -> anyhow::Result<Value> {
+    async fn ask(&self, records: &Records, after: Value) -> anyhow::Result<Value> {
         let reader = Reader { language: Language::Fr, request_id: RequestId::new("export") };
         let request = self.request();
         let mut data = Data::default();

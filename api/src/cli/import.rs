@@ -12,7 +12,8 @@ use crate::app::App;
 use crate::directory::structure as directory;
 use crate::exchange::import::{Fault, Kind, Line, Tally, Verdict};
 use crate::exchange::import_run::{
-    Halt, Observations, Order, Recipe, ReportFile, Runner, Start, Structures, Target, Witness, find_members,
+    Halt, Observations, Order, Recipe, ReportFile, Runner, Schemes, Start, Structures, Target, Witness,
+    find_members,
 };
 use crate::graphql::Language;
 use crate::observation::rules as observation;
@@ -25,6 +26,8 @@ pub enum Records {
     Structures,
     /// Needs observations.
     Observations,
+    /// Funding schemes.
+    Schemes,
 }
 
 /// A file to import.
@@ -35,8 +38,8 @@ pub struct ImportArguments {
     /// CSV (UTF-8 or Windows-1252) or xlsx.
     #[arg(long, value_name = "FILE")]
     file: PathBuf,
-    /// Mapping file, or the name of a shipped one: festivals, jaune2010, loire-atlantique,
-    /// montpellier-associations, montpellier-requests, museums.
+    /// Mapping file, or the name of a shipped one: aides-territoires, festivals, jaune2010, jaune2010-programmes,
+    /// loire-atlantique, montpellier-associations, montpellier-requests, museums.
     #[arg(long, value_name = "FILE|NAME")]
     mapping: String,
     /// Member structure that contributes the records: its id or its name.
@@ -103,6 +106,7 @@ async fn run(
     let kind = match arguments.records {
         Records::Structures => Kind::Structures,
         Records::Observations => Kind::Observations,
+        Records::Schemes => Kind::Schemes,
     };
     let order = Order {
         file_name: arguments.file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
@@ -122,6 +126,10 @@ async fn run(
             let by = observation::Contributor::operator(member);
             let target = Observations::prepare(db, by, mapping, order.visibility, world).await?;
             drive(app, &target, (member, &order), to).await
+        }
+        Kind::Schemes => {
+            let by = observation::Contributor::operator(member);
+            drive(app, &Schemes::prepare(db, by, mapping, world).await?, (member, &order), to).await
         }
     }
 }

@@ -20,6 +20,7 @@ use clap::{Parser, Subcommand};
 use crate::app::App;
 use crate::config::Settings;
 use crate::db::{self, Db};
+use crate::exchange::export::{OBSERVATIONS, STRUCTURES};
 use crate::world::World;
 
 /// Shared memory of an accompaniment network: GraphQL API.
@@ -64,7 +65,7 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         from: PathBuf,
     },
-    /// Imports structures or observations from a file. Exit code 2: the file or its mapping cannot be read.
+    /// Imports structures, observations or funding schemes from a file. Exit code 2: the file or its mapping cannot be read.
     Import(import::ImportArguments),
     /// Prints the GraphQL schema; needs no database.
     Schema,
@@ -168,10 +169,10 @@ async fn with_database(command: Command, settings: Settings) -> anyhow::Result<(
         Command::Figures { command } => figures::run(command, app).await,
         Command::Reference { command } => print(&reference::run(&app, &command).await?),
         Command::Export { what: Exported::Structures(arguments) } => {
-            export::export(&app, import::Records::Structures, &arguments).await
+            export::export(&app, &STRUCTURES, &arguments).await
         }
         Command::Export { what: Exported::Observations(arguments) } => {
-            export::export(&app, import::Records::Observations, &arguments).await
+            export::export(&app, &OBSERVATIONS, &arguments).await
         }
         Command::Export { what: Exported::Needs(arguments) } => export_needs::export(&app, *arguments).await,
         Command::Admin { command } => admin::run(&app, command).await,

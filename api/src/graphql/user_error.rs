@@ -60,6 +60,8 @@ codes! {
     WrongTerm "« {value} » n'est pas un terme du vocabulaire {scheme}." "“{value}” is not a term of the vocabulary {scheme}."
     /// The record was changed by somebody else meanwhile.
     VersionConflict "La fiche a été modifiée entre-temps : version actuelle {current}, version attendue {expected}." "The record was changed meanwhile: current version {current}, expected version {expected}."
+    /// A point of the feasibility report blocks: `value` is its code, `record` what it concerns.
+    NotFeasible "Point bloquant : {value} (constaté {figure}, limite {limit})." "Blocking point: {value} (found {figure}, limit {limit})."
     /// A rule that repeats sessions has no end.
     EndlessRule "La règle « {value} » n'a pas de fin : ajoutez COUNT ou UNTIL." "The rule “{value}” has no end: add COUNT or UNTIL."
     /// Sessions are still to come.

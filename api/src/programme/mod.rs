@@ -5,29 +5,39 @@
 //! The member structures that lead a programme write in common ([`rules::Team`]); what belongs to an edition or an
 //! accompaniment is a [`record`].
 
+pub mod accompaniment;
 pub mod calendar;
+pub mod colleague;
 pub mod edition;
+pub mod feasibility;
 pub mod frame;
+pub mod framework;
 mod hold;
+pub mod means;
 pub mod objective;
 pub mod phase;
 pub mod record;
 pub mod rules;
+pub mod scheme;
 pub mod session;
 mod store;
-pub mod accompaniment;
-pub mod colleague;
-pub mod record;
+pub mod template;
 
 use async_graphql::MergedObject;
 
 /// What can be read of programmes and accompaniments.
 #[derive(MergedObject, Default)]
-pub struct ProgrammeQuery(frame::FrameQuery, edition::EditionQuery, objective::ObjectiveQuery);
 pub struct ProgrammeQuery(
+    frame::FrameQuery,
+    edition::EditionQuery,
+    objective::ObjectiveQuery,
+    template::TemplateQuery,
+    means::MeansQuery,
     accompaniment::AccompanimentQuery,
     accompaniment::BoardQuery,
     colleague::ColleagueQuery,
+    framework::FrameworkQuery,
+    scheme::SchemeQuery,
 );
 
 /// What can be changed of programmes and accompaniments.
@@ -41,8 +51,15 @@ pub struct ProgrammeMutation(
     objective::IndicatorMutation,
     phase::PhaseMutation,
     session::SessionMutation,
+    template::TemplateMutation,
+    means::BudgetMutation,
+    means::FundingMutation,
+    means::EngagementMutation,
+    means::ResourceMutation,
     accompaniment::AccompanimentMutation,
     accompaniment::AccompanimentStepMutation,
     accompaniment::MissionMutation,
     accompaniment::FollowUpMutation,
+    framework::FrameworkMutation,
+    scheme::SchemeMutation,
 );

@@ -96,6 +96,3 @@ pub fn illegal(state: Status, allowed: &[&str], field: &str) -> UserError {
 pub fn inside(edition: &edition::Model, day: NaiveDate, field: &str) -> Result<(), UserError> {
     check::between(field, day, edition.starts_on, edition.ends_on).map(|_| ())
 }
-
-/// Amounts in cents: what a JavaScript number holds exactly.
-pub const LARGEST_AMOUNT: i64 = 1 << 53;

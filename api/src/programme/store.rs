@@ -22,7 +22,8 @@ pub fn led(actor: &Actor) -> Sql {
 
 fn tied(actor: &Actor, status: &'static str) -> Sql {
     let Some(member) = actor.works_for_with(Scope::ProgrammesRead) else { return Sql::new("1 = 0") };
-    let mut sql = Sql::new("exists (select 1 from programme_lead l where l.programme_id = p.id and l.member_id = ");
+    let mut sql =
+        Sql::new("exists (select 1 from programme_lead l where l.programme_id = p.id and l.member_id = ");
     sql.bind(member).push(" and ").push(status).push(")");
     sql
 }
@@ -47,7 +48,8 @@ pub fn edition_seen(actor: &Actor) -> Sql {
     sql
 }
 
-const OF_EDITION: &str = " join edition e on e.id = x.edition_id join programme p on p.id = e.programme_id where ";
+const OF_EDITION: &str =
+    " join edition e on e.id = x.edition_id join programme p on p.id = e.programme_id where ";
 
 /// Records `x` of an edition for all who see it.
 pub fn with_edition(actor: &Actor) -> Sql {
@@ -82,11 +84,8 @@ pub async fn edition(
     actor: &Actor,
     id: EditionId,
 ) -> Result<Option<(edition::Model, programme::Model, Sight)>> {
-    let mut sql = Sql::new(format!(
-        "select {}, {}, ",
-        edition::Model::list("e"),
-        programme::Model::list("p")
-    ));
+    let mut sql =
+        Sql::new(format!("select {}, {}, ", edition::Model::list("e"), programme::Model::list("p")));
     sql.append(led(actor)).push(" from edition e join programme p on p.id = e.programme_id where ");
     sql.append(edition_seen(actor)).push(" and e.id = ").bind(id);
     let read = |mut row: Row| {

@@ -12,6 +12,8 @@ const ROOTS: &[(&str, &str)] = &[
     ("{ accompanimentBoard { @ } }", "AccompanimentBoard"),
     ("{ accompanimentBoard { columns { @ } } }", "AccompanimentBoardColumn"),
     ("{ colleagues { nodes { @ } } }", "Colleague"),
+    ("{ fundingSchemeMatches(profile: {}) { nodes { @ } } }", "FundingSchemeMatch"),
+    ("{ fundingSchemeMatches(profile: {}) { nodes { reasons { @ } } } }", "FundingSchemeReason"),
     ("{ needs(by: [DEPARTMENT]) { @ } }", "NeedsTable"),
     ("{ needs(by: [DEPARTMENT]) { cells { coordinates { @ } } } }", "NeedsRowLabel"),
     ("{ needs(by: [DEPARTMENT]) { total { figures { @ } } } }", "FigureCell"),

@@ -4,15 +4,20 @@
 //! outcome differs, fails. To accept a change that was reviewed: run the tests with `UPDATE_ACCESS=1`.
 
 mod cast;
+mod cast_accompaniment;
 mod cast_directory;
+mod cast_schemes;
 mod fields;
+mod fields;
+mod fields;
+mod operations;
+mod operations;
 mod operations;
 mod scenarios;
-mod scenarios_directory;
-mod cast_accompaniment;
-mod fields;
-mod operations;
+mod scenarios;
 mod scenarios;
 mod scenarios_accompaniment;
+mod scenarios_directory;
+mod scenarios_schemes;
 mod schema;
 mod table;

@@ -38,8 +38,10 @@ async fn a_match_is_read_from_both_ends() {
     };
     let anyone = network.anonymous();
     let one = anyone.ask(&matches("legal-form", "entrepreneur individuel")).await;
-    let found =
-        json!([{ "kind": "BROAD", "term": { "scheme": "organisation-kind", "code": "independant" } }]);
+    let found = json!([
+        { "kind": "BROAD", "term": { "scheme": "beneficiary", "code": "entreprises-privees" } },
+        { "kind": "BROAD", "term": { "scheme": "organisation-kind", "code": "independant" } },
+    ]);
     assert_eq!(one.at("/terms/nodes/0/matches"), &found);
     let other = anyone.ask(&matches("organisation-kind", "independant")).await;
     let found = json!({ "kind": "NARROW", "term": { "scheme": "legal-form", "code": "1000" } });

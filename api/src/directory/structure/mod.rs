@@ -28,6 +28,7 @@ pub use card::{Coded, Reference, TermField};
 pub use codebook::Codebook;
 pub use filter::TermCondition;
 pub use history::FieldChange;
+pub use identifier::ExternalReferenceLabel;
 pub use mutation::{StructureMutation, contributor};
 pub use object::Structure;
 pub use query::StructureQuery;

@@ -10,6 +10,8 @@ pub enum Kind {
     Structures,
     /// Needs observations.
     Observations,
+    /// Funding schemes.
+    Schemes,
 }
 
 impl Kind {
@@ -18,6 +20,7 @@ impl Kind {
         match self {
             Self::Structures => "STRUCTURES",
             Self::Observations => "OBSERVATIONS",
+            Self::Schemes => "SCHEMES",
         }
     }
 }
@@ -54,7 +57,7 @@ fields! {
     /// Code of the status in the social economy.
     EssStatus "ess_status": Structures;
     /// Codes of sectors, the main one first.
-    Sectors "sectors": Structures, Observations;
+    Sectors "sectors": Structures, Observations, Schemes;
     /// Code of the function that goes with the main sector.
     SectorFunction "sector_function": Structures;
     /// Addresses on the web.
@@ -72,7 +75,7 @@ fields! {
     /// The year it was created.
     CreationYear "creation_year": Structures;
     /// What it does, in its words.
-    Description "description": Structures;
+    Description "description": Structures, Schemes;
     /// What tells one interview or document from another; several observations may share it.
     SourceKey "source_key": Observations;
     /// Code of the kind of source.
@@ -90,7 +93,7 @@ fields! {
     /// Codes of need themes, the main one first.
     Themes "themes": Observations;
     /// Codes of the publics concerned.
-    Publics "publics": Observations;
+    Publics "publics": Observations, Schemes;
     /// The day of the observation; required.
     ObservedOn "observed_on": Observations;
     /// From 1 to 5.
@@ -105,6 +108,30 @@ fields! {
     Status "status": Observations;
     /// Words said, kept apart.
     Verbatims "verbatims": Observations;
+    /// The title of the scheme; required.
+    Title "title": Schemes;
+    /// Its page.
+    Url "url": Schemes;
+    /// Who pays, by name.
+    Funders "funders": Schemes;
+    /// Codes of kinds of funder.
+    FunderKinds "funder_kinds": Schemes;
+    /// At which level who pays stands.
+    Level "level": Schemes;
+    /// Codes of types of aid.
+    AidTypes "aid_types": Schemes;
+    /// How often it can be asked.
+    Recurrence "recurrence": Schemes;
+    /// Whether one answers a call: `true` or `false`.
+    CallForProjects "call_for_projects": Schemes;
+    /// Codes of legal forms of who may ask.
+    LegalForms "legal_forms": Schemes;
+    /// Codes of families of who may ask.
+    Beneficiaries "beneficiaries": Schemes;
+    /// The first day on which it can be asked.
+    OpensOn "opens_on": Schemes;
+    /// The last day on which it can be asked.
+    Deadline "deadline": Schemes;
 }
 
 impl Field {
@@ -112,7 +139,7 @@ impl Field {
     pub const fn scheme(self) -> Option<&'static str> {
         Some(match self {
             Self::Kinds => "structure-kind",
-            Self::LegalForm => "legal-form",
+            Self::LegalForm | Self::LegalForms => "legal-form",
             Self::EssStatus => "ess-status",
             Self::Sectors => "sector",
             Self::SectorFunction => "function",
@@ -126,6 +153,9 @@ impl Field {
             Self::Formulation => "formulation",
             Self::Themes => "need-theme",
             Self::Publics => "public",
+            Self::FunderKinds => "funder",
+            Self::AidTypes => "aid-type",
+            Self::Beneficiaries => "beneficiary",
             _ => return None,
         })
     }
@@ -137,6 +167,7 @@ impl Kind {
         match self {
             Self::Structures => &[Field::Name],
             Self::Observations => &[Field::Statement, Field::ObservedOn],
+            Self::Schemes => &[Field::Title],
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod draft;
 mod encoding;
 mod field;
 pub mod mapping;
+mod plain_text;
 mod plan;
 mod problem;
 mod report;

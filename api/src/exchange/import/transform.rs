@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::plain_text::plain_text;
 use super::{Problem, ProblemCode};
 use crate::cell::unguard;
 use crate::db::fold;
@@ -14,6 +15,11 @@ use crate::db::fold;
 pub enum Transform {
     /// Runs of spaces and line ends become one space.
     Squeeze,
+    /// HTML becomes text: tags go, those of blocks leave an end of line, entities become what they stand for, and runs of
+    /// spaces one space.
+    PlainText,
+    /// Adds this end.
+    Append(String),
     /// Keeps what stands before the first end of line.
     FirstLine,
     /// `31/12/2014` (also with `-`, `.` or a time after it) -> `2014-12-31`.
@@ -65,6 +71,8 @@ impl Transform {
     pub fn apply(&self, text: &str) -> Result<String, Problem> {
         let kept = match self {
             Self::Squeeze => return Ok(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+            Self::PlainText => return Ok(plain_text(text)),
+            Self::Append(end) => return Ok(format!("{text}{end}")),
             Self::FrenchDate => return french_date(text),
             Self::YearStart => return year(text).map(|year| format!("{year}-01-01")),
             Self::Year => return year(text),

@@ -9,11 +9,12 @@ use super::object::ImportRun;
 use super::observations::Observations;
 use super::report::ImportReport;
 use super::runner::{Order, Runner};
+use super::schemes::Schemes;
 use super::shipped::Recipe;
 use super::store;
 use super::structures::Structures;
 use super::target::Target;
-use crate::access::Request;
+use crate::access::{Request, Scope};
 use crate::directory::structure::contributor;
 use crate::error::{Error, Result};
 use crate::exchange::import::{Fault, Kind, ProblemCode};
@@ -63,6 +64,20 @@ pub struct ImportObservationsInput {
     dry_run: bool,
 }
 
+/// A file to import, at most what fits into a request (1 MB); larger ones go by the command line.
+#[derive(InputObject, Clone, Debug)]
+pub struct ImportFundingSchemesInput {
+    /// The file.
+    content: ImportContent,
+    /// Its name, for those who look at the import later (at most 300 characters).
+    file_name: String,
+    /// The mapping: its text in TOML, or the name of a shipped one.
+    mapping: String,
+    /// Judge every row and write nothing. Rows see what earlier rows of the file would have written.
+    #[graphql(default)]
+    dry_run: bool,
+}
+
 payload! {
     /// What `importStructures` did.
     ImportStructuresPayload {
@@ -71,6 +86,11 @@ payload! {
     }
     /// What `importObservations` did.
     ImportObservationsPayload {
+        /// Verdicts.
+        report: ImportReport
+    }
+    /// What `importFundingSchemes` did.
+    ImportFundingSchemesPayload {
         /// Verdicts.
         report: ImportReport
     }
@@ -106,6 +126,18 @@ impl ImportMutation {
         request.require_account()?;
         ImportObservationsPayload::of(Box::pin(observations(&request, input)).await)
     }
+
+    /// Imports funding schemes of a file for the caller's member structure: records are known by their key in the
+    /// mapping's system. An import that a time limit interrupts is taken up when the same call comes again.
+    async fn import_funding_schemes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The file.")] input: ImportFundingSchemesInput,
+    ) -> Result<ImportFundingSchemesPayload> {
+        let request = Request::of(ctx)?;
+        request.require_account()?;
+        ImportFundingSchemesPayload::of(Box::pin(schemes(&request, input)).await)
+    }
 }
 
 async fn structures(request: &Request, input: ImportStructuresInput) -> Outcome<ImportReport> {
@@ -128,6 +160,17 @@ async fn observations(request: &Request, input: ImportObservationsInput) -> Outc
     let (db, world) = (request.db.reader(), &request.world);
     let target = Observations::prepare(db, contributor, &recipe.mapping, visibility, world).await;
     let target = target.map_err(said)?;
+    let order = Order { file_name: name(&input.file_name)?, recipe, visibility, dry_run, restart: false };
+    run(request, &target, (target.member(), &order), input.content).await
+}
+
+async fn schemes(request: &Request, input: ImportFundingSchemesInput) -> Outcome<ImportReport> {
+    let by = observation::Contributor::with(&request.actor, Scope::ProgrammesWrite)?;
+    let said = |halt: Halt| refusal(halt, request.language);
+    let recipe = Recipe::read(&input.mapping, Kind::Schemes).map_err(|fault| said(fault.into()))?;
+    let target = Schemes::prepare(request.db.reader(), by, &recipe.mapping, &request.world).await;
+    let target = target.map_err(said)?;
+    let (visibility, dry_run) = (Visibility::Public, input.dry_run);
     let order = Order { file_name: name(&input.file_name)?, recipe, visibility, dry_run, restart: false };
     run(request, &target, (target.member(), &order), input.content).await
 }

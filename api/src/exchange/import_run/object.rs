@@ -104,7 +104,7 @@ impl ImportRun {
         id_text(self.0.id)
     }
 
-    /// What the file holds: `STRUCTURES` or `OBSERVATIONS`.
+    /// What the file holds: `STRUCTURES`, `OBSERVATIONS` or `SCHEMES`.
     async fn kind(&self) -> &str {
         &self.0.kind
     }

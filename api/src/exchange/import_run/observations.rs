@@ -104,7 +104,7 @@ impl Observations {
         let observations = || {
             drafts.iter().filter_map(|draft| match draft {
                 Draft::Observation(draft) => Some(draft.as_ref()),
-                Draft::Structure(_) => None,
+                Draft::Structure(_) | Draft::Scheme(_) => None,
             })
         };
         let claims = observations().filter_map(|draft| draft.observed_structure.as_ref()).collect();

@@ -13,8 +13,8 @@ macro_rules! shipped {
 
 /// The mappings that ship with this version, by name.
 pub const SHIPPED: &[(&str, &str)] = shipped!(
-    "festivals" "jaune2010" "loire-atlantique" "maillage-observations" "maillage-structures"
-    "montpellier-associations" "montpellier-requests" "museums"
+    "aides-territoires" "festivals" "jaune2010" "jaune2010-programmes" "loire-atlantique" "maillage-observations"
+    "maillage-structures" "montpellier-associations" "montpellier-requests" "museums"
 );
 
 /// A mapping and the hash by which an interrupted import is recognised.

@@ -103,7 +103,8 @@ fn number(row: u64) -> i64 {
 /// who has none.
 fn own(actor: &Actor, selected: &str) -> Option<Sql> {
     let member = actor.works_for()?;
-    let readable = [Kind::Structures, Kind::Observations].into_iter().filter(|kind| actor.has(scope(*kind)));
+    let kinds = [Kind::Structures, Kind::Observations, Kind::Schemes];
+    let readable = kinds.into_iter().filter(|kind| actor.has(scope(*kind)));
     let mut sql = Sql::new(format!("select {selected} from import_run r where r.member_id = "));
     sql.bind(member).push(" and r.kind");
     sql.within(Values::Texts(readable.map(|kind| kind.as_str().to_owned()).collect()));
@@ -114,6 +115,7 @@ const fn scope(kind: Kind) -> Scope {
     match kind {
         Kind::Structures => Scope::DirectoryRead,
         Kind::Observations => Scope::ObservationsRead,
+        Kind::Schemes => Scope::ProgrammesRead,
     }
 }
 

@@ -82,7 +82,7 @@ impl Structures {
         let mut remarks = Vec::new();
         let wish = match draft {
             Draft::Structure(draft) => self.wish(draft, &mut remarks),
-            Draft::Observation(_) => Wish::default(),
+            Draft::Observation(_) | Draft::Scheme(_) => Wish::default(),
         };
         (Row { external_id: draft.external_id().to_owned(), wish }, remarks)
     }

@@ -150,7 +150,9 @@ pub(super) async fn names(db: &impl ConnectionTrait, ids: &[AccountId]) -> Resul
 
 /// Whether an account works for a member structure: as its advisor or its coordinator, today.
 pub async fn works_for(db: &impl ConnectionTrait, id: AccountId, member: MemberId) -> Result<bool> {
-    let mut sql = Sql::new("select id from membership where ended_at is null and role in ('ADVISOR', 'COORDINATOR') and account_id = ");
+    let mut sql = Sql::new(
+        "select id from membership where ended_at is null and role in ('ADVISOR', 'COORDINATOR') and account_id = ",
+    );
     sql.bind(id).push(" and member_id = ").bind(member);
     Ok(sql.first(db).await?.is_some())
 }

@@ -28,6 +28,7 @@ mod withdrawal;
 
 pub use content::Content;
 pub use filter::Condition;
+pub use filter_input::DateCondition;
 pub use loader::FurtherTermsOf;
 pub use mutation::NeedsMutation;
 pub use object::{NeedsObservation, ObservationStatus};

@@ -2,14 +2,18 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object};
 use chrono::{DateTime, Utc};
-use entity::{edition, edition_referent, objective, phase, session};
+use entity::{
+    budget_line, edition, edition_partner, edition_referent, funding_line, objective, phase, session,
+};
 
 use super::referent::EditionReferent;
 use crate::access::Request;
 use crate::db::{Key, KeyPart};
 use crate::error::Result;
 use crate::graphql::{Connection, Date, Json, Node, PageArguments, id_text};
+use crate::programme::feasibility::{FeasibilityOf, FeasibilityReport};
 use crate::programme::frame::Programme;
+use crate::programme::means::{BudgetLine, EditionPartner, FundingLine};
 use crate::programme::objective::Objective;
 use crate::programme::phase::Phase;
 use crate::programme::record;
@@ -180,6 +184,50 @@ impl Edition {
     /// The session that takes place now or next; null when there is none to come.
     async fn next_session(&self, ctx: &Context<'_>) -> Result<Option<Session>> {
         Request::load(ctx, NextSessionOf(self.0.id)).await
+    }
+
+    /// The partners who take part in running it.
+    async fn partners(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<EditionPartner>> {
+        let page = PageArguments { first, after, last, before };
+        record::page::<edition_partner::Model>(ctx, self.0.id, page).await
+    }
+
+    /// What it costs; for its team.
+    async fn budget(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<BudgetLine>> {
+        let page = PageArguments { first, after, last, before };
+        record::page::<budget_line::Model>(ctx, self.0.id, page).await
+    }
+
+    /// Who pays; for its team.
+    async fn funding(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<FundingLine>> {
+        let page = PageArguments { first, after, last, before };
+        record::page::<funding_line::Model>(ctx, self.0.id, page).await
+    }
+
+    /// What stands against it, and what is odd about it; null for those who are not of its team.
+    async fn feasibility(&self, ctx: &Context<'_>) -> Result<Option<FeasibilityReport>> {
+        Request::load(ctx, FeasibilityOf(self.0.id)).await
     }
 
     /// Number of its present version: pass it as `expectedVersion` to change it.

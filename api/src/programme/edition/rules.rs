@@ -53,7 +53,8 @@ pub fn step(steered: &Steered, transition: Transition, ground: Ground<'_>) -> Re
             return Err(vec![ahead.with("count", ground.to_come)]);
         }
         Transition::Cancel => {
-            let reason = required_reason(ground.reason.unwrap_or_default()).map_err(|mistake| vec![mistake])?;
+            let reason =
+                required_reason(ground.reason.unwrap_or_default()).map_err(|mistake| vec![mistake])?;
             row.status_reason = Some(reason);
         }
         Transition::Open | Transition::Start | Transition::Close => {}

@@ -118,7 +118,7 @@ impl EditionStepMutation {
 }
 
 /// Takes an edition a step further.
-pub(in crate::programme) async fn step(
+async fn step(
     request: &Request,
     (id, expected): (&ID, i32),
     transition: Transition,

@@ -1,12 +1,14 @@
-use entity::{EditionId, EditionStatus, ProgrammeId, TerritoryId, edition, member, programme, territory};
+use entity::{EditionId, EditionStatus, ProgrammeId, TerritoryId, edition, edition_referent, member, programme, territory};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::access::Actor;
-use crate::db::{Columns, Order, Page, Row, Slice, Sql, Tx, Values};
+use crate::db::{Columns, Order, Page, Row, Slice, Sql, Tx, Values, columns};
 use crate::error::Result;
 use crate::programme::frame::store::Filter as FrameFilter;
 use crate::programme::store::{edition_seen, led};
 use crate::reference::territory::inside;
+
+columns!(edition_referent::Model: id, edition_id, account_id, since, note, version, created_at);
 
 const LATEST: Order = Order { columns: &["e.starts_on", "e.id"], descending: true };
 
@@ -75,6 +77,18 @@ pub async fn find_by_ids(
 ) -> Result<Vec<edition::Model>> {
     let mut sql = Sql::new(format!("select {}{FROM} where ", edition::Model::list("e")));
     sql.append(edition_seen(actor)).push(" and e.id").within(ids.iter().copied().collect::<Values>());
+    sql.all(db).await?.iter_mut().map(edition::Model::read).collect()
+}
+
+/// Those of these that the actor's member structure leads.
+pub async fn led_by(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    ids: &[EditionId],
+) -> Result<Vec<edition::Model>> {
+    let mut sql =
+        Sql::new(format!("select {}{FROM} where p.deleted_at is null and ", edition::Model::list("e")));
+    sql.append(led(actor)).push(" and e.id").within(ids.iter().copied().collect::<Values>());
     sql.all(db).await?.iter_mut().map(edition::Model::read).collect()
 }
 

@@ -116,7 +116,11 @@ mod tests {
     fn what_was_proposed_is_taken_over_unless_it_changed_meanwhile() {
         let before = Content { title: "Parcours".to_owned(), ..Content::default() };
         let term = TermId(uuid::Uuid::from_u128(1));
-        let wanted = Content { sectors: BTreeSet::from([term]), summary: Some("Pour qui".to_owned()), ..before.clone() };
+        let wanted = Content {
+            sectors: BTreeSet::from([term]),
+            summary: Some("Pour qui".to_owned()),
+            ..before.clone()
+        };
         let changes = wanted.changes(&before);
         assert_eq!(changes.iter().map(|change| change.field).collect::<Vec<_>>(), ["summary", "sectors"]);
         let mut merged = Content { title: "Parcours 2".to_owned(), ..before.clone() };

@@ -188,7 +188,8 @@ pub(in crate::programme) async fn save(
         conflict.with("current", expected + 1).with("expected", expected)
     };
     let row = store::revise(tx, &stamp, revision).await?.ok_or_else(conflict)?;
-    let written = Written::new::<ProgrammeId>(row.id, revision.change, revision.audience, Some(row.member_id));
+    let written =
+        Written::new::<ProgrammeId>(row.id, revision.change, revision.audience, Some(row.member_id));
     stamp.leave(tx, Act::new(revision.act, written).fields(&revision.fields)).await?;
     Ok(row)
 }

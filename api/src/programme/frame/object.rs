@@ -49,8 +49,11 @@ impl Programme {
 
     /// Whether the reader's member structure leads it.
     async fn is_led(&self, ctx: &Context<'_>) -> Result<bool> {
-        let Some(own) = Request::of(ctx)?.actor.works_for_with(Scope::ProgrammesRead) else { return Ok(false) };
-        let leading = |(member, status): &(Member, _)| member.0.id == own && *status == entity::LeadStatus::Accepted;
+        let Some(own) = Request::of(ctx)?.actor.works_for_with(Scope::ProgrammesRead) else {
+            return Ok(false);
+        };
+        let leading =
+            |(member, status): &(Member, _)| member.0.id == own && *status == entity::LeadStatus::Accepted;
         Ok(self.leads(ctx).await?.iter().any(leading))
     }
 }

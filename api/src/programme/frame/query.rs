@@ -6,8 +6,8 @@ use super::store::{self, Filter};
 use crate::access::Request;
 use crate::error::Result;
 use crate::graphql::{Binding, Connection, PageArguments, parse_id};
-use crate::observation::rules::scheme;
 use crate::observation::needs::named;
+use crate::observation::rules::scheme;
 
 /// Which programmes.
 #[derive(InputObject, Default)]
@@ -96,7 +96,8 @@ impl ProgrammeFilter {
         ];
         let asked = lists.into_iter().filter_map(|(scheme, codes)| Some((scheme, codes?)));
         let asked: Vec<(&'static str, Vec<ID>)> = asked.collect();
-        let codes = asked.iter().flat_map(|(scheme, codes)| codes.iter().map(|code| (*scheme, code.0.clone())));
+        let codes =
+            asked.iter().flat_map(|(scheme, codes)| codes.iter().map(|code| (*scheme, code.0.clone())));
         let meant = named(db, &codes.collect()).await?;
         filter.terms = asked.iter().map(|(scheme, codes)| meant.terms(scheme, codes, true)).collect();
         Ok(Some(filter))

@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
 
 use entity::{
-    LeadStatus, MemberId, ProgrammeId, TermId, TerritoryId, TypedId, field_change, member, programme, term, territory,
+    LeadStatus, MemberId, ProgrammeId, TermId, TerritoryId, TypedId, field_change, member, programme, term,
+    territory,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Value,
@@ -240,10 +241,10 @@ pub async fn revise(tx: &Tx, stamp: &Stamp, revision: &Revision) -> Result<Optio
 
 async fn insert_links(tx: &Tx, id: ProgrammeId, content: &Content) -> Result<()> {
     let row = |term: &TermId, scheme: &'static str| vec![id.into(), (*term).into(), scheme.into()];
-    let terms = content.sets().into_iter().flat_map(|(set, scheme)| set.iter().map(move |term| row(term, scheme)));
+    let terms =
+        content.sets().into_iter().flat_map(|(set, scheme)| set.iter().map(move |term| row(term, scheme)));
     insert_rows(&**tx, "programme_term", &["programme_id", "term_id", "scheme"], terms.collect()).await?;
-    let zones: Vec<Vec<Value>> =
-        content.zones.iter().map(|zone| vec![id.into(), (*zone).into()]).collect();
+    let zones: Vec<Vec<Value>> = content.zones.iter().map(|zone| vec![id.into(), (*zone).into()]).collect();
     insert_rows(&**tx, "programme_zone", &["programme_id", "territory_id"], zones).await
 }
 
@@ -281,7 +282,8 @@ fn changes(of: ProgrammeId, selected: &str) -> Sql {
 
 /// The member structures that lead a programme.
 pub async fn leading(db: &impl ConnectionTrait, of: ProgrammeId) -> Result<Vec<MemberId>> {
-    let mut sql = Sql::new("select member_id from programme_lead where status = 'ACCEPTED' and programme_id = ");
+    let mut sql =
+        Sql::new("select member_id from programme_lead where status = 'ACCEPTED' and programme_id = ");
     sql.bind(of);
     sql.all(db).await?.iter_mut().map(Row::take).collect()
 }

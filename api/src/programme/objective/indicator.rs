@@ -4,7 +4,7 @@ use entity::{ObjectiveId, indicator, objective};
 use super::object::Indicator;
 use crate::access::Request;
 use crate::error::Result;
-use crate::graphql::{Outcome, Refusal, UserError, UserErrorCode, check, patch, payload};
+use crate::graphql::{Outcome, Refusal, UserError, UserErrorCode, check, id_text, patch, payload};
 use crate::observation::input::id;
 use crate::observation::reading::Reading;
 use crate::observation::rules::KnownTerms;
@@ -97,8 +97,9 @@ impl IndicatorMutation {
 async fn add(request: &Request, input: AddIndicatorInput) -> Outcome<Indicator> {
     let objective: ObjectiveId = id(&input.objective, "objective")?;
     let unknown = check::not_found("objective", &input.objective);
-    let found = record::store::find_by_ids::<objective::Model>(request.db.reader(), &request.actor, &[objective]);
-    let edition = crate::graphql::id_text(found.await?.pop().ok_or(unknown)?.edition_id);
+    let (db, ids) = (request.db.reader(), [objective]);
+    let found = record::store::find_by_ids::<objective::Model>(db, &request.actor, &ids).await?.pop();
+    let edition = id_text(found.ok_or(unknown)?.edition_id);
     let said = &input.said();
     record::add(request, ("objective", &edition), "addIndicator", |tx, steered: Steered| async move {
         steered.going("objective")?;

@@ -21,7 +21,8 @@ pub async fn evidence_of(
     db: &impl ConnectionTrait,
     of: &[ObjectiveId],
 ) -> Result<Vec<(ObjectiveId, ObservationId)>> {
-    let mut sql = Sql::new("select objective_id, observation_id from objective_observation where objective_id");
+    let mut sql =
+        Sql::new("select objective_id, observation_id from objective_observation where objective_id");
     sql.within(of.iter().copied().collect::<Values>()).push(" order by observation_id");
     sql.all(db).await?.into_iter().map(|mut row| Ok((row.take()?, row.take()?))).collect()
 }

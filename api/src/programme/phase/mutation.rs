@@ -111,7 +111,7 @@ impl PhaseMutation {
 async fn add(request: &Request, input: AddPhaseInput) -> Outcome<Phase> {
     let edition = input.edition.clone();
     let said = &input.said();
-    record::add(request, ("edition", &edition), "addPhase", |tx, steered| async move {
+    record::add(request, ("edition", &edition), "addPhase", |tx, steered: Steered| async move {
         let last = record::store::highest::<phase::Model>(&tx, steered.edition.id, "rank").await?;
         let blank = phase::Model {
             id: request.world.id(),
@@ -158,7 +158,9 @@ async fn want(
 
 async fn dependencies(tx: &Tx, row: &phase::Model, said: &[ID]) -> Result<Links, Refusal> {
     if said.len() > MOST_DEPENDENCIES {
-        return Err(UserError::new(UserErrorCode::TooMany, "dependsOn").with("max", MOST_DEPENDENCIES).into());
+        return Err(UserError::new(UserErrorCode::TooMany, "dependsOn")
+            .with("max", MOST_DEPENDENCIES)
+            .into());
     }
     let named = said.iter().map(|text| id(text, "dependsOn"));
     let others: BTreeSet<PhaseId> = named.collect::<Result<_, _>>()?;
@@ -170,10 +172,16 @@ async fn dependencies(tx: &Tx, row: &phase::Model, said: &[ID]) -> Result<Links,
     Ok(Links { table: "phase_dependency", columns: &["phase_id", "depends_on_id"], rows })
 }
 
-async fn read(request: &Request, tx: &Tx, said: &PhaseSaid, mut row: phase::Model) -> Result<phase::Model, Refusal> {
+async fn read(
+    request: &Request,
+    tx: &Tx,
+    said: &PhaseSaid,
+    mut row: phase::Model,
+) -> Result<phase::Model, Refusal> {
     let said = said.clone();
     let codes = [(scheme::FORMAT, said.kind.value()), (scheme::MODALITY, said.modality.value())];
-    let codes: Vec<_> = codes.into_iter().filter_map(|(scheme, code)| Some((scheme, code?.0.clone()))).collect();
+    let codes: Vec<_> =
+        codes.into_iter().filter_map(|(scheme, code)| Some((scheme, code?.0.clone()))).collect();
     let terms = shared::terms(&**tx, &codes, [], request.world.today()).await?;
     let mut read = Reading::new(&terms);
     read.text(&mut row.title, said.title, 200, "title");

@@ -18,7 +18,10 @@ pub async fn dependencies_of(db: &impl ConnectionTrait, of: &[PhaseId]) -> Resul
 }
 
 /// All dependencies of an edition: which phase waits for which.
-pub async fn dependencies_in(db: &impl ConnectionTrait, edition: EditionId) -> Result<Vec<(PhaseId, PhaseId)>> {
+pub async fn dependencies_in(
+    db: &impl ConnectionTrait,
+    edition: EditionId,
+) -> Result<Vec<(PhaseId, PhaseId)>> {
     let mut sql = Sql::new(
         "select d.phase_id, d.depends_on_id from phase_dependency d join phase x on x.id = d.phase_id \
          where x.edition_id = ",

@@ -58,7 +58,8 @@ impl<R: Record> Loader<Pages<R>> for Loaders {
 
     async fn load(&self, keys: &[Pages<R>]) -> Result<HashMap<Pages<R>, Slice<R::Object>>, Error> {
         load_nested(keys, |parents, pages, page| async move {
-            let found = store::pages::<R>(self.0.db.reader(), &self.0.actor, (pages.0, &parents), &page).await?;
+            let found =
+                store::pages::<R>(self.0.db.reader(), &self.0.actor, (pages.0, &parents), &page).await?;
             let wrap = |slice: Slice<R>| slice.map(|row| R::Object::from(Arc::new(row)));
             Ok(found.into_iter().map(|(parent, slice)| (parent, wrap(slice))).collect())
         })

@@ -37,7 +37,7 @@ impl<R> Wanted<R> {
 
     /// With other links, where they change.
     #[must_use]
-    pub fn links(mut self, links: Option<Links>) -> Self {
+    pub fn links(mut self, links: impl IntoIterator<Item = Links>) -> Self {
         self.links.extend(links);
         self
     }

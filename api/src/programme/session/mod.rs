@@ -1,5 +1,6 @@
 //! Sessions: the times at which an edition takes place, one by one or by a rule that repeats them.
 
+mod links;
 mod mutation;
 mod object;
 mod repeat;

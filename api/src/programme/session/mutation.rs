@@ -2,6 +2,7 @@ use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
 use entity::session;
 
+use super::links::links;
 use super::object::Session;
 use super::{repeat, rules};
 use crate::access::Request;
@@ -45,6 +46,10 @@ patch! {
         modality: ID,
         /// How many people it has room for, from 1 to 100,000.
         capacity: i32,
+        /// All who speak: partners of the edition (at most 20).
+        speakers: Vec<ID>,
+        /// All rooms, equipment and people of the leading structures that it needs (at most 20).
+        resources: Vec<ID>,
     }
 }
 
@@ -132,7 +137,8 @@ async fn update(request: &Request, input: UpdateSessionInput) -> Outcome<Session
         steered.going("")?;
         rules::standing(&before)?;
         let (row, warning) = read(request, &tx, said.clone(), before).await?;
-        Ok(Wanted::row(moved_on(request, row)).warn(warning))
+        let links = links(&tx, &steered, row.id, said).await?;
+        Ok(Wanted::row(moved_on(request, row)).links(links).warn(warning))
     })
     .await
 }
@@ -143,11 +149,8 @@ async fn cancel(request: &Request, input: &CancelSessionInput) -> Outcome<Sessio
     record::change(request, id, "cancelSession", |_, steered: Steered, before| async move {
         steered.going("")?;
         rules::standing(&before)?;
-        let row = session::Model {
-            cancelled_at: Some(request.now),
-            cancel_reason: Some(reason.clone()),
-            ..before
-        };
+        let row =
+            session::Model { cancelled_at: Some(request.now), cancel_reason: Some(reason.clone()), ..before };
         Ok(Wanted::row(moved_on(request, row)))
     })
     .await
@@ -169,7 +172,8 @@ pub(super) async fn read(
 ) -> Result<(session::Model, Option<UserError>), Refusal> {
     let named: Vec<Named> = said.territory.value().cloned().map(Named::from).into_iter().collect();
     let places = Places::find(&**tx, &named).await?;
-    let codes: Vec<_> = said.modality.value().map(|code| (scheme::MODALITY, code.0.clone())).into_iter().collect();
+    let codes: Vec<_> =
+        said.modality.value().map(|code| (scheme::MODALITY, code.0.clone())).into_iter().collect();
     let terms = shared::terms(&**tx, &codes, [], request.world.today()).await?;
     let mut read = Reading::new(&terms);
     read.text(&mut row.title, said.title, 200, "title");

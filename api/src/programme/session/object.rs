@@ -34,12 +34,11 @@ record! {
 
 /// When it takes place, before and after.
 fn moved(before: &session::Model, after: &session::Model) -> Vec<FieldChange> {
-    let times = [
-        ("startsAt", before.starts_at, after.starts_at),
-        ("endsAt", before.ends_at, after.ends_at),
-    ];
+    let times = [("startsAt", before.starts_at, after.starts_at), ("endsAt", before.ends_at, after.ends_at)];
     let differing = times.into_iter().filter(|(_, before, after)| before != after);
-    differing.map(|(field, before, after)| FieldChange { field, before: json!(before), after: json!(after) }).collect()
+    differing
+        .map(|(field, before, after)| FieldChange { field, before: json!(before), after: json!(after) })
+        .collect()
 }
 
 /// Key: the next session of an edition.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use entity::{SessionSeriesId, session, session_series};
 use sea_orm::{EntityTrait, IntoActiveModel};
 
+use super::links::links;
 use super::mutation::{PlanSessionInput, SessionTimesInput, read};
 use super::object::Session;
 use super::rules;
@@ -36,9 +37,14 @@ pub async fn plan(
         for row in &rows {
             rules::plan(&steered, row)?;
             record::store::add(&tx, row).await?;
+            let links = links(&tx, &steered, row.id, said).await?;
+            record::store::link(&tx, row.id, links).await?;
         }
         let act = |row: &session::Model| {
-            Act::new("planSession", Written::new(row.id, Change::Created, entity::Visibility::Network, Some(steered.lead())))
+            Act::new(
+                "planSession",
+                Written::new(row.id, Change::Created, entity::Visibility::Network, Some(steered.lead())),
+            )
         };
         request.stamp().leave_many(&tx, &rows.iter().map(act).collect::<Vec<_>>()).await?;
         Ok::<_, Refusal>((rows, warning))
@@ -104,7 +110,8 @@ async fn repeated(
 }
 
 fn starts(first: &session::Model, rule: &str) -> Result<Vec<DateTime<Utc>>, UserError> {
-    let invalid = |_| UserError::new(UserErrorCode::InvalidFormat, "times.timeZone").with("value", &first.time_zone);
+    let invalid =
+        |_| UserError::new(UserErrorCode::InvalidFormat, "times.timeZone").with("value", &first.time_zone);
     let zone = parse_zone(&first.time_zone).map_err(invalid)?;
     occurrences(rule, wall_clock(first.starts_at, zone), zone, rules::MOST_REPEATED)
         .map_err(|error| refused(error, rule))

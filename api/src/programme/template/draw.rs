@@ -18,7 +18,8 @@ pub async fn draw(tx: &Tx, edition: &edition::Model) -> Result<Blueprint> {
     let terms = rows.iter().flat_map(|row| [Some(row.kind_id), row.modality_id]);
     let terms = terms.chain(sessions.iter().map(|row| row.modality_id)).flatten().collect();
     let codes = store::codes(&**tx, terms).await?;
-    let places: HashMap<PhaseId, usize> = rows.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
+    let places: HashMap<PhaseId, usize> =
+        rows.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
     let links = phases::dependencies_in(&**tx, edition.id).await?;
     let lines = all::<budget_line::Model>(&**tx, edition.id).await?;
     Ok(Blueprint {
@@ -43,7 +44,8 @@ async fn objectives(tx: &Tx, edition: &edition::Model) -> Result<Vec<Objective>>
     let mut found = Vec::new();
     for row in all::<objective::Model>(&**tx, edition.id).await? {
         let indicators = all::<indicator::Model>(&**tx, row.id).await?;
-        let measure = |row: indicator::Model| Indicator { title: row.title, unit: row.unit, target: row.target };
+        let measure =
+            |row: indicator::Model| Indicator { title: row.title, unit: row.unit, target: row.target };
         let indicators = indicators.into_iter().map(measure).collect();
         found.push(Objective { statement: row.statement, indicators });
     }
@@ -76,7 +78,8 @@ fn time(
     codes: &HashMap<TermId, String>,
     places: &HashMap<PhaseId, usize>,
 ) -> Session {
-    let clock = parse_zone(&row.time_zone).map_or(row.starts_at.naive_utc(), |zone| wall_clock(row.starts_at, zone));
+    let clock =
+        parse_zone(&row.time_zone).map_or(row.starts_at.naive_utc(), |zone| wall_clock(row.starts_at, zone));
     Session {
         phase: row.phase_id.and_then(|id| places.get(&id).copied()),
         title: row.title.clone(),

@@ -10,7 +10,10 @@ use crate::world::World;
 /// Templates that ship with the server: code and text.
 const SHIPPED: [(&str, &str); 2] = [
     ("collective-programme", include_str!("../../../../data/templates/collective-programme.toml")),
-    ("dla-collective-engineering", include_str!("../../../../data/templates/dla-collective-engineering.toml")),
+    (
+        "dla-collective-engineering",
+        include_str!("../../../../data/templates/dla-collective-engineering.toml"),
+    ),
 ];
 
 #[derive(Deserialize)]

@@ -65,7 +65,11 @@ pub async fn add(tx: &Tx, row: &programme_template::Model) -> Result<()> {
 }
 
 /// Lets go of a template, unless somebody else changed it meanwhile.
-pub async fn remove(tx: &Tx, row: &programme_template::Model, now: chrono::DateTime<chrono::Utc>) -> Result<bool> {
+pub async fn remove(
+    tx: &Tx,
+    row: &programme_template::Model,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<bool> {
     let mut sql = Sql::new("update programme_template set version = version + 1, deleted_at = ");
     sql.bind(now).push(" where id = ").bind(row.id).push(" and version = ").bind(row.version);
     Ok(sql.run(&**tx).await? == 1)

@@ -20,12 +20,13 @@ const COG: Shipped = shipped!("cog-2026":
 );
 
 const VOCABULARIES: Shipped = shipped!("vocabularies":
-    "activity.toml" "authorisation-basis.toml" "budget-bracket.toml" "career-stage.toml"
+    "activity.toml" "aid-type.toml" "authorisation-basis.toml" "beneficiary.toml" "budget-bracket.toml" "career-stage.toml"
     "data-inclusion-public.toml" "data-inclusion-service-type.toml" "data-inclusion-thematique.toml"
     "dla-channel.toml" "dla-exit.toml" "dla-stage.toml" "ess-status.toml" "format.toml" "formulation.toml" "function.toml"
     "funder.toml" "identifier-scheme.toml" "legal-form.toml" "licence.toml" "modality.toml" "naf.toml"
-    "need-theme.toml" "observation-method.toml" "organisation-kind.toml" "partner-kind.toml" "public.toml"
-    "sector.toml" "skill.toml" "source-kind.toml" "staff-bracket.toml" "state-label.toml" "structure-kind.toml"
+    "need-theme.toml" "observation-method.toml" "organisation-kind.toml" "partner-kind.toml" "policy-framework.toml"
+    "public.toml" "sector.toml" "skill.toml" "source-kind.toml" "staff-bracket.toml" "state-label.toml"
+    "structure-kind.toml"
 );
 
 /// The territories that ship with this version.

@@ -61,7 +61,7 @@ fn seen(actor: &Actor, selected: &str) -> Sql {
 }
 
 /// Those of these that an actor sees.
-pub(in crate::directory) async fn find_by_ids(
+pub async fn find_by_ids(
     db: &impl ConnectionTrait,
     actor: &Actor,
     ids: &[PartnerId],

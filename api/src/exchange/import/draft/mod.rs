@@ -3,10 +3,12 @@
 
 mod build;
 mod observation;
+mod scheme;
 mod structure;
 
 pub use build::Build;
 pub use observation::{ObservationDraft, ObservedClaim, SourceClaim};
+pub use scheme::SchemeDraft;
 pub use structure::StructureDraft;
 
 use super::field::Kind;
@@ -18,6 +20,8 @@ pub enum Draft {
     Structure(Box<StructureDraft>),
     /// A needs observation.
     Observation(Box<ObservationDraft>),
+    /// A funding scheme.
+    Scheme(Box<SchemeDraft>),
 }
 
 impl Draft {
@@ -26,6 +30,7 @@ impl Draft {
         match self {
             Self::Structure(draft) => &draft.external_id,
             Self::Observation(draft) => &draft.external_id,
+            Self::Scheme(draft) => &draft.external_id,
         }
     }
 
@@ -37,6 +42,7 @@ impl Draft {
             Kind::Observations => {
                 ObservationDraft::read(build, external_id).map(|draft| Self::Observation(draft.into()))
             }
+            Kind::Schemes => SchemeDraft::read(build, external_id).map(|draft| Self::Scheme(draft.into())),
         }
     }
 }

@@ -101,3 +101,60 @@ fn montpellier_requests_are_derived_observations_without_headers_totals_or_codes
     assert_eq!((rows[2].row, codes(&rows[2])), (4, vec!["VALUE_UNMATCHED"]));
     assert_eq!((rows.len(), skips(&rows)), (6, 4));
 }
+
+#[test]
+fn aides_territoires_reads_labels_however_they_are_typed_and_takes_zones_from_the_funder() {
+    let header =
+        "Nom,Lien,Financeurs,Bénéficiaire,Types d'aides,AAP/AMI,Récurrence,Descriptif,Date Clôture\n";
+    let row = |number: u8, label: &str| {
+        format!(
+            "Aide,https://aides-territoires.beta.gouv.fr/aides/{number}-aide/,Cerema;ID77,\"{label}\",Prêt d’honneur,,Ponctuelle,\
+             <b>Texte</b>,1/6/2026\n"
+        )
+    };
+    // The three ways in which the publisher's own tables spell one label.
+    let labels = [
+        "Établissements publics/Services de l'État",
+        "Établissements publics / Services de l’État",
+        "Établissements publics / services de l’État",
+    ];
+    let rows: String = (1..).zip(labels).map(|(number, label)| row(number, label)).collect();
+    let rows = read(&ready("aides-territoires"), format!("{header}{rows}")).unwrap();
+    for row in &rows {
+        let scheme = scheme(row);
+        assert_eq!(
+            (scheme.beneficiaries.join(" "), scheme.aid_types.join(" ")),
+            ("etablissements-publics".into(), "pret".into())
+        );
+        assert_eq!((&scheme.funders.len(), scheme.level.as_deref()), (&2, Some("COUNTRY")));
+        assert_eq!(scheme.zones.len(), 1);
+        assert_eq!(scheme.zones[0].departement.as_deref(), Some("77"));
+        assert_eq!(
+            (scheme.recurrence.as_deref(), scheme.call_for_projects.as_deref()),
+            (Some("ONE_OFF"), Some("false"))
+        );
+        assert_eq!(scheme.deadline.unwrap().to_string(), "2026-06-01");
+        assert_eq!(codes(row), Vec::<&str>::new());
+    }
+    assert_eq!(scheme(&rows[2]).external_id, "3-aide");
+}
+
+#[test]
+fn jaune2010_programmes_are_named_by_their_number_and_year() {
+    let file = "SIREN;ASSOCIATION;IMPUTATION;Total des subventions;Détail des subventions\r\n\
+                1;FANFARE;;3 000;\r\n\
+                1;FANFARE;Budget, fonction publique: 311 - Gestion du secteur local : expérimentations;;3 000\r\n\
+                Total des subventions versées en 2010;;;3 000;3 000\r\n";
+    let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(file);
+    let rows = read(&ready("jaune2010-programmes"), bytes).unwrap();
+    let scheme = scheme(&rows[1]);
+    assert_eq!(scheme.external_id, "311/2010");
+    assert_eq!(scheme.title, "311 - Gestion du secteur local : expérimentations (2010)");
+    assert_eq!(scheme.funders, ["Budget, fonction publique"]);
+    assert_eq!((skips(&rows), rows.len()), (2, 3));
+}
+
+fn scheme(row: &RowResult) -> &draft::SchemeDraft {
+    let Outcome::Draft(Draft::Scheme(draft)) = &row.outcome else { panic!("{row:?}") };
+    draft
+}

@@ -8,7 +8,7 @@ use super::rules;
 use crate::access::Request;
 use crate::error::Result;
 use crate::graphql::{Outcome, payload};
-use crate::programme::record;
+use crate::programme::record::{self, Wanted};
 
 payload! {
     /// The follow-up noted.
@@ -68,7 +68,7 @@ async fn add(request: &Request, input: AddFollowUpInput) -> Outcome<Accompanimen
             created_at: request.now,
         })?;
         rules::check(&held.stored, &row, today)?;
-        Ok((row, Vec::new()))
+        Ok(Wanted::row(row))
     };
     record::add::<follow_up::Model, _, _>(request, ("accompaniment", &of), "addFollowUp", rule).await
 }
@@ -79,7 +79,7 @@ async fn update(request: &Request, input: UpdateFollowUpInput) -> Outcome<Accomp
     let rule = |_, held: Holding, before| async move {
         let row = said.over(before)?;
         rules::check(&held.stored, &row, request.world.today())?;
-        Ok((row, Vec::new()))
+        Ok(Wanted::row(row))
     };
     record::change::<follow_up::Model, _, _>(request, which, "updateFollowUp", rule).await
 }

@@ -9,7 +9,7 @@ use crate::access::Request;
 use crate::error::Result;
 use crate::graphql::{Outcome, payload};
 use crate::observation::store as shared;
-use crate::programme::record;
+use crate::programme::record::{self, Wanted};
 
 /// A mission to take away.
 #[derive(InputObject)]
@@ -102,7 +102,7 @@ async fn add(request: &Request, input: AddMissionInput) -> Outcome<EngineeringMi
         };
         let row = said.over(blank, &terms)?;
         rules::check(&row)?;
-        Ok((row, Vec::new()))
+        Ok(Wanted::row(row))
     };
     record::add::<mission::Model, _, _>(request, ("accompaniment", &of), "addMission", rule).await
 }
@@ -114,7 +114,7 @@ async fn update(request: &Request, input: UpdateMissionInput) -> Outcome<Enginee
         let terms = shared::terms(&*tx, &said.codes(), [], request.world.today()).await?;
         let row = said.over(before, &terms)?;
         rules::check(&row)?;
-        Ok((row, Vec::new()))
+        Ok(Wanted::row(row))
     };
     record::change::<mission::Model, _, _>(request, which, "updateMission", rule).await
 }

@@ -1,0 +1,28 @@
+//! Feasibility: what stands against an edition, and what is odd about it, each point with its figure and the record it
+//! concerns. [`rules::report`] is pure; an edition is not opened while a point blocks.
+
+mod object;
+/// What blocks and what is odd; pure.
+pub mod rules;
+mod store;
+
+pub use object::{FeasibilityOf, FeasibilityReport};
+
+use crate::access::Request;
+use crate::db::Tx;
+use crate::graphql::{Refusal, UserError, UserErrorCode};
+use crate::programme::rules::Steered;
+
+/// The points that stand against opening an edition, as mistakes.
+pub async fn blocking(request: &Request, tx: &Tx, steered: &Steered) -> Result<Vec<UserError>, Refusal> {
+    let plan = store::plan(&**tx, &steered.edition, request.world.today()).await?;
+    let blocking = rules::report(&plan).into_iter().filter(|point| point.code.blocks());
+    let told = |point: rules::Point| {
+        UserError::new(UserErrorCode::NotFeasible, "id")
+            .with("value", point.code.as_str())
+            .with("figure", point.figure.map_or_else(|| "–".to_owned(), |figure| figure.to_string()))
+            .with("limit", point.limit.map_or_else(|| "–".to_owned(), |limit| limit.to_string()))
+            .with("record", point.record.unwrap_or_default())
+    };
+    Ok(blocking.map(told).collect())
+}

@@ -1,0 +1,315 @@
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::{
+    EditionPartnerId, FundingLineId, FundingStatus, ObjectiveId, PartnerId, PhaseId, ResourceId, SessionId,
+};
+
+use crate::graphql::id_text;
+use crate::programme::calendar::holidays::{HolidayArea, holiday};
+use crate::programme::calendar::zone::{parse_zone, wall_clock};
+
+macro_rules! points {
+    ($($(#[doc = $doc:literal])* $variant:ident $name:literal $blocks:literal)*) => {
+        /// What a point of the report is about.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])* $variant,)*
+        }
+
+        impl Code {
+            /// As the API names it.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// Whether an edition is not opened because of it.
+            pub const fn blocks(self) -> bool {
+                match self { $(Self::$variant => $blocks,)* }
+            }
+        }
+    };
+}
+
+points! {
+    /// It has no session.
+    NoSession "NO_SESSION" true
+    /// It has no objective.
+    NoObjective "NO_OBJECTIVE" true
+    /// An objective rests on no observation.
+    ObjectiveWithoutEvidence "OBJECTIVE_WITHOUT_EVIDENCE" true
+    /// A phase has no session.
+    PhaseWithoutSession "PHASE_WITHOUT_SESSION" true
+    /// A session lies outside the edition.
+    SessionOutsideEdition "SESSION_OUTSIDE_EDITION" true
+    /// A session lies outside its phase.
+    SessionOutsidePhase "SESSION_OUTSIDE_PHASE" false
+    /// A session falls on a public holiday of the territory.
+    PublicHoliday "PUBLIC_HOLIDAY" false
+    /// A speaker is in two sessions at once.
+    SpeakerClash "SPEAKER_CLASH" true
+    /// A room, equipment or somebody is in two sessions at once.
+    ResourceClash "RESOURCE_CLASH" true
+    /// A speaker has more days of sessions than were agreed.
+    SpeakerOverbooked "SPEAKER_OVERBOOKED" true
+    /// More people are enrolled than there is room for.
+    CapacityExceeded "CAPACITY_EXCEEDED" true
+    /// It costs more than all the money that is certain or hoped for.
+    BudgetNotCovered "BUDGET_NOT_COVERED" true
+    /// It costs more than the money that is certain.
+    BudgetRestsOnHopes "BUDGET_RESTS_ON_HOPES" false
+    /// One funder gives more than seven tenths of the money.
+    OneFunder "ONE_FUNDER" false
+    /// The last day to ask for money has passed, and it was not asked for.
+    DeadlinePassed "DEADLINE_PASSED" false
+}
+
+/// Percent of the money above which one funder gives too much of it.
+const LARGEST_SHARE: i64 = 70;
+
+/// A point of the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// What it is about.
+    pub code: Code,
+    /// The figure: cents, days, people, percent.
+    pub figure: Option<i64>,
+    /// What the figure should not pass.
+    pub limit: Option<i64>,
+    /// The day, where it is about one.
+    pub day: Option<NaiveDate>,
+    /// Id of the record that it concerns.
+    pub record: Option<String>,
+    /// Id of the other record, where two clash.
+    pub other: Option<String>,
+}
+
+impl Point {
+    fn new(code: Code) -> Self {
+        Self { code, figure: None, limit: None, day: None, record: None, other: None }
+    }
+
+    fn of(code: Code, record: String) -> Self {
+        Self { record: Some(record), ..Self::new(code) }
+    }
+}
+
+/// A session that stands.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Its id.
+    pub id: SessionId,
+    /// Its phase.
+    pub phase: Option<PhaseId>,
+    /// When it begins.
+    pub starts_at: DateTime<Utc>,
+    /// When it ends.
+    pub ends_at: DateTime<Utc>,
+    /// The time zone of its clock.
+    pub time_zone: String,
+}
+
+impl Session {
+    /// The days on the clock of the wall, from the first to the last.
+    fn days(&self) -> (NaiveDate, NaiveDate) {
+        let day = |at: DateTime<Utc>| {
+            parse_zone(&self.time_zone).map_or(at.date_naive(), |zone| wall_clock(at, zone).date())
+        };
+        (day(self.starts_at), day(self.ends_at))
+    }
+}
+
+/// A line of the funding plan.
+#[derive(Clone, Debug)]
+pub struct Funding {
+    /// Its id.
+    pub id: FundingLineId,
+    /// Who pays, as far as it is known.
+    pub funder: Option<uuid::Uuid>,
+    /// Cents.
+    pub amount: i64,
+    /// How sure it is.
+    pub status: FundingStatus,
+    /// The last day to ask for it.
+    pub deadline: Option<NaiveDate>,
+}
+
+/// A phase with its window.
+pub type Window = (PhaseId, Option<NaiveDate>, Option<NaiveDate>);
+
+/// All that the report looks at.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Its first and last day.
+    pub window: (NaiveDate, NaiveDate),
+    /// Today.
+    pub today: NaiveDate,
+    /// Whose public holidays hold.
+    pub area: HolidayArea,
+    /// How many it has room for.
+    pub capacity: Option<i64>,
+    /// How many are enrolled.
+    pub enrolled: i64,
+    /// Objectives, and how many observations each rests on.
+    pub objectives: Vec<(ObjectiveId, i64)>,
+    /// Phases.
+    pub phases: Vec<Window>,
+    /// Sessions that stand.
+    pub sessions: Vec<Session>,
+    /// Who speaks where.
+    pub speakers: Vec<(SessionId, PartnerId)>,
+    /// Days agreed with partners.
+    pub agreed: Vec<(EditionPartnerId, PartnerId, Option<f64>)>,
+    /// Sessions of this or another edition at the same time with the same speaker: session, other.
+    pub speaker_clashes: Vec<(SessionId, SessionId)>,
+    /// The same with the same room, equipment or person, and which.
+    pub resource_clashes: Vec<(SessionId, SessionId, ResourceId)>,
+    /// What it costs in money, in cents.
+    pub cost: i64,
+    /// Who pays.
+    pub funding: Vec<Funding>,
+}
+
+/// The report: what blocks first, then what is odd.
+pub fn report(plan: &Plan) -> Vec<Point> {
+    let parts = [design(plan), calendar(plan), clashes(plan), people(plan), money(plan)];
+    let mut points: Vec<Point> = parts.into_iter().flatten().collect();
+    points.sort_by_key(|point| !point.code.blocks());
+    points
+}
+
+fn design(plan: &Plan) -> Vec<Point> {
+    let none = [(plan.sessions.is_empty(), Code::NoSession), (plan.objectives.is_empty(), Code::NoObjective)];
+    let empty = none.into_iter().filter(|(empty, _)| *empty).map(|(_, code)| Point::new(code));
+    let bare = plan.objectives.iter().filter(|(_, evidence)| *evidence == 0);
+    let bare = bare.map(|(id, _)| Point::of(Code::ObjectiveWithoutEvidence, id_text(*id).0));
+    let held: HashSet<PhaseId> = plan.sessions.iter().filter_map(|session| session.phase).collect();
+    let idle = plan.phases.iter().filter(|(id, ..)| !held.contains(id));
+    empty
+        .chain(bare)
+        .chain(idle.map(|(id, ..)| Point::of(Code::PhaseWithoutSession, id_text(*id).0)))
+        .collect()
+}
+
+fn calendar(plan: &Plan) -> Vec<Point> {
+    let windows: HashMap<PhaseId, (Option<NaiveDate>, Option<NaiveDate>)> =
+        plan.phases.iter().map(|(id, start, end)| (*id, (*start, *end))).collect();
+    let mut points = Vec::new();
+    for session in &plan.sessions {
+        let (first, last) = session.days();
+        let mut tell = |code, day| {
+            points.push(Point { day: Some(day), ..Point::of(code, id_text(session.id).0) });
+        };
+        if first < plan.window.0 || last > plan.window.1 {
+            tell(Code::SessionOutsideEdition, first);
+        }
+        let (start, end) = session.phase.and_then(|id| windows.get(&id).copied()).unwrap_or_default();
+        if start.is_some_and(|start| first < start) || end.is_some_and(|end| last > end) {
+            tell(Code::SessionOutsidePhase, first);
+        }
+        for day in first.iter_days().take_while(|day| *day <= last) {
+            if holiday(day, plan.area).is_some() {
+                tell(Code::PublicHoliday, day);
+            }
+        }
+    }
+    points
+}
+
+fn clashes(plan: &Plan) -> Vec<Point> {
+    let clash = |code, one: SessionId, other: SessionId| Point {
+        other: Some(id_text(other).0),
+        ..Point::of(code, id_text(one).0)
+    };
+    let speakers = plan.speaker_clashes.iter().map(|(one, other)| clash(Code::SpeakerClash, *one, *other));
+    let resources =
+        plan.resource_clashes.iter().map(|(one, other, _)| clash(Code::ResourceClash, *one, *other));
+    speakers.chain(resources).collect()
+}
+
+fn people(plan: &Plan) -> Vec<Point> {
+    let mut days: HashMap<PartnerId, HashSet<NaiveDate>> = HashMap::new();
+    for (session, partner) in &plan.speakers {
+        let held = plan.sessions.iter().find(|held| held.id == *session);
+        let (first, last) = held.map(Session::days).unwrap_or_default();
+        let spent = first.iter_days().take_while(|day| *day <= last).filter(|_| held.is_some());
+        days.entry(*partner).or_default().extend(spent);
+    }
+    let mut points = Vec::new();
+    for (id, partner, agreed) in &plan.agreed {
+        let spent = days.get(partner).map_or(0, HashSet::len);
+        let spent = u32::try_from(spent).unwrap_or(u32::MAX);
+        if agreed.is_some_and(|agreed| f64::from(spent) > agreed.ceil()) {
+            let limit = agreed.map(whole);
+            let figure = Some(i64::from(spent));
+            points.push(Point { figure, limit, ..Point::of(Code::SpeakerOverbooked, id_text(*id).0) });
+        }
+    }
+    if plan.capacity.is_some_and(|capacity| plan.enrolled > capacity) {
+        let (figure, limit) = (Some(plan.enrolled), plan.capacity);
+        points.push(Point { figure, limit, ..Point::new(Code::CapacityExceeded) });
+    }
+    points
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "days of an edition")]
+fn whole(days: f64) -> i64 {
+    days.ceil() as i64
+}
+
+fn money(plan: &Plan) -> Vec<Point> {
+    let sum = |wanted: fn(FundingStatus) -> bool| {
+        let lines = plan.funding.iter().filter(|line| wanted(line.status));
+        lines.fold(0_i64, |sum, line| sum.saturating_add(line.amount))
+    };
+    let (certain, all) = (sum(certain), sum(|status| status != FundingStatus::Refused));
+    let mut points = Vec::new();
+    let short = if plan.cost > all {
+        Some((Code::BudgetNotCovered, all))
+    } else {
+        (plan.cost > certain).then_some((Code::BudgetRestsOnHopes, certain))
+    };
+    points.extend(short.map(|(code, limit)| Point {
+        figure: Some(plan.cost),
+        limit: Some(limit),
+        ..Point::new(code)
+    }));
+    points.extend(shares(plan, all));
+    let late = plan.funding.iter().filter(|line| {
+        line.status == FundingStatus::Planned && line.deadline.is_some_and(|deadline| deadline < plan.today)
+    });
+    points.extend(late.map(|line| Point {
+        day: line.deadline,
+        figure: Some(line.amount),
+        ..Point::of(Code::DeadlinePassed, id_text(line.id).0)
+    }));
+    points
+}
+
+/// Whether money is certain: promised in writing or paid.
+pub const fn certain(status: FundingStatus) -> bool {
+    matches!(
+        status,
+        FundingStatus::Granted | FundingStatus::Advance | FundingStatus::Balance | FundingStatus::Justified
+    )
+}
+
+fn shares(plan: &Plan, all: i64) -> Option<Point> {
+    let mut given: HashMap<uuid::Uuid, (i64, FundingLineId)> = HashMap::new();
+    for line in plan.funding.iter().filter(|line| line.status != FundingStatus::Refused) {
+        let of = given.entry(line.funder?).or_insert((0, line.id));
+        of.0 = of.0.saturating_add(line.amount);
+    }
+    let (amount, line) = given.into_values().max_by_key(|(amount, _)| *amount)?;
+    let share = i128::from(amount) * 100 / i128::from(all.max(1));
+    let share = i64::try_from(share).unwrap_or(i64::MAX);
+    (share > LARGEST_SHARE && plan.funding.len() > 1).then(|| Point {
+        figure: Some(share),
+        limit: Some(LARGEST_SHARE),
+        ..Point::of(Code::OneFunder, id_text(line).0)
+    })
+}
+
+#[cfg(test)]
+#[path = "rules_tests.rs"]
+mod tests;

@@ -1,0 +1,25 @@
+//! Means of an edition: what it costs ([`BudgetLine`]), who pays ([`FundingLine`]), who takes part in running it and for
+//! how many days ([`EditionPartner`]), which rooms, equipment and people its sessions need ([`Resource`], a member
+//! structure's own, shared by all its editions). Known to the team alone, but for the partners.
+//!
+//! Amounts are whole cents of euro.
+
+mod budget;
+mod budget_line;
+mod engagement;
+mod funding;
+mod funding_line;
+mod partner;
+mod resource;
+mod resource_write;
+mod store;
+
+pub use budget::BudgetMutation;
+pub use budget_line::{BudgetLine, cost};
+pub use engagement::EngagementMutation;
+pub use funding::FundingMutation;
+pub use funding_line::FundingLine;
+pub use partner::EditionPartner;
+pub use resource::{MeansQuery, Resource};
+pub use resource_write::ResourceMutation;
+pub use store::{belonging, engaged};

@@ -1,0 +1,12 @@
+//! Everybody reads schemes; writes need a proof of the rules.
+
+mod filter;
+pub mod links;
+mod reach;
+mod read;
+mod write;
+
+pub use filter::{Filter, Fitting, Names};
+pub use reach::{places, terms};
+pub use read::{Sort, Taken, count, criteria, find_by_ids, find_keys, find_stored, keys_of, list, version};
+pub use write::{Addition, add_many, remove, revise};

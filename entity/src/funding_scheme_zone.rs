@@ -1,0 +1,21 @@
+//! Table `funding_scheme_zone`.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{FundingSchemeId, TerritoryId};
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "funding_scheme_zone")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub funding_scheme_id: FundingSchemeId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub territory_id: TerritoryId,
+}
+
+/// Joins are written where they are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
