@@ -1,12 +1,15 @@
+//! The feed that calendars subscribe to, and what they show of it.
+
 use std::path::PathBuf;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use entity::Language;
+use maillage::programme::calendar::ical::{
+    Exception, Feed, Item, Occasion, Outcome, Recurrence, Session, Status, Task,
+};
+use maillage::programme::calendar::zone::{local, wall_clock};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
-
-use super::{Exception, Feed, Item, Occasion, Outcome, Recurrence, Session, Status, Task};
-use crate::programme::calendar::zone::{local, wall_clock};
 
 const PARIS: Tz = Tz::Europe__Paris;
 const NOTE: &str =
@@ -160,7 +163,7 @@ fn shown(session: &Session) -> Vec<(String, String)> {
 
 #[test]
 fn the_sample_is_what_the_independent_check_has_read() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/clients/ical");
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("clients/ical");
     let lines = expected(&sample()).into_iter().map(|line| line + "\n").collect::<String>();
     for (file, text) in [("sample.ics", sample().write().unwrap()), ("sample.jsonl", lines)] {
         let path = folder.join(file);
