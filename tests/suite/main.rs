@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod calendar;
+#[cfg(test)]
 mod db;
 #[cfg(test)]
 mod demo;

@@ -101,7 +101,7 @@ impl HolidayArea {
     }
 }
 
-/// The public holiday that a day is in an area. When two fall together (8 May and Ascension in 2008), the national one
+/// The public holiday that a day is in an area. When two fall together (1 May and Ascension in 2008), the national one
 /// of the fixed date is named.
 pub fn holiday(day: NaiveDate, place: HolidayArea) -> Option<Holiday> {
     fixed(day).or_else(|| movable(day)).or_else(|| abolition(day, place)).or_else(|| alsatian(day, place))

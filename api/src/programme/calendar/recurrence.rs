@@ -200,9 +200,7 @@ impl Draft {
         if self.parts.first().is_none_or(|(name, _)| *name != "FREQ") || self.ends.len() > 1 {
             return Err(RuleError::Unreadable);
         }
-        if self.value("BYDAY").is_some_and(|days| days.contains(|sign: char| sign.is_ascii_digit()))
-            && !self.numbers_days()
-        {
+        if self.numbers_days_in_vain() || self.takes_positions_of_nothing() {
             return Err(RuleError::Unreadable);
         }
         let end = self.ends.pop().ok_or(RuleError::NoEnd)?;
@@ -213,13 +211,21 @@ impl Draft {
         self.parts.iter().find(|(name, _)| *name == part).map(|(_, value)| value.as_str())
     }
 
-    /// Whether "the second Monday" means something: of a month, or of a year that is not cut into weeks.
-    fn numbers_days(&self) -> bool {
-        match self.value("FREQ") {
-            Some("MONTHLY") => true,
-            Some("YEARLY") => self.value("BYWEEKNO").is_none(),
-            _ => false,
-        }
+    /// Whether it speaks of "the second Monday" where that is none: of a month, or of a year that is not cut into weeks.
+    fn numbers_days_in_vain(&self) -> bool {
+        let numbers = self.value("BYDAY").is_some_and(|days| days.contains(|it: char| it.is_ascii_digit()));
+        let in_vain = match self.value("FREQ") {
+            Some("MONTHLY") => false,
+            Some("YEARLY") => self.value("BYWEEKNO").is_some(),
+            _ => true,
+        };
+        numbers && in_vain
+    }
+
+    /// `BYSETPOS` chooses among the days that another part lists.
+    fn takes_positions_of_nothing(&self) -> bool {
+        let listed = self.parts.iter().filter(|(name, _)| name.starts_with("BY")).count();
+        listed == 1 && self.value("BYSETPOS").is_some()
     }
 }
 

@@ -12,9 +12,6 @@
 mod vtimezone;
 mod write;
 
-#[cfg(test)]
-mod tests;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use entity::Language;

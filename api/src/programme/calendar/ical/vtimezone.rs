@@ -1,10 +1,11 @@
-//! `VTIMEZONE`: the changes of the clock of a zone over the years a feed needs, each as it was or will be. They are
-//! listed, not given as a rule: the zones of the world do not all keep one.
+//! `VTIMEZONE`: the changes of the clock of a zone over the years a feed needs, each as it was or will be.
+//!
+//! Each is listed by itself: the zones of the world do not all keep a rule, and ical.js, which Thunderbird reads with, forgets
+//! the first of several that are gathered by `RDATE`.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
-use chrono::{DateTime, Datelike, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::{OffsetComponents, OffsetName, Tz};
 use icalendar::Property;
 
@@ -33,63 +34,31 @@ impl Span {
     }
 }
 
-/// What the clock keeps to for a while; ordered as written.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Kept {
-    daylight: bool,
-    from: i32,
-    to: i32,
-    name: Option<String>,
-}
-
 /// Writes the zone, as it is over a span.
 pub(super) fn write(out: &mut String, zone: Tz, span: Span) -> fmt::Result {
     let Some(span) = span.years() else { return Ok(()) };
     line(out, Property::new("BEGIN", "VTIMEZONE"))?;
     line(out, Property::new("TZID", zone.name()))?;
-    for (kept, onsets) in observances(zone, span) {
-        write_observance(out, &kept, &onsets)?;
+    write_observance(out, zone, span.first, seconds(zone, span.first))?;
+    for change in changes(zone, span) {
+        write_observance(out, zone, change, seconds(zone, change - TimeDelta::seconds(1)))?;
     }
     line(out, Property::new("END", "VTIMEZONE"))
 }
 
-fn write_observance(out: &mut String, kept: &Kept, onsets: &[NaiveDateTime]) -> fmt::Result {
-    let kind = if kept.daylight { "DAYLIGHT" } else { "STANDARD" };
+/// What the clock keeps to from an instant on, and what it kept to before. It begins on the wall clock as told before.
+fn write_observance(out: &mut String, zone: Tz, at: DateTime<Utc>, before: i32) -> fmt::Result {
+    let now = zone.offset_from_utc_datetime(&at.naive_utc());
+    let kind = if now.dst_offset().is_zero() { "STANDARD" } else { "DAYLIGHT" };
+    let onset = at.naive_utc() + TimeDelta::seconds(before.into());
     line(out, Property::new("BEGIN", kind))?;
-    line(out, Property::new("TZOFFSETFROM", offset(kept.from)))?;
-    line(out, Property::new("TZOFFSETTO", offset(kept.to)))?;
-    if let Some(name) = &kept.name {
+    line(out, Property::new("DTSTART", local_time(onset)))?;
+    line(out, Property::new("TZOFFSETFROM", offset(before)))?;
+    line(out, Property::new("TZOFFSETTO", offset(now.fix().local_minus_utc())))?;
+    if let Some(name) = now.abbreviation() {
         line(out, Property::new("TZNAME", name))?;
     }
-    for (index, onset) in onsets.iter().enumerate() {
-        let name = if index == 0 { "DTSTART" } else { "RDATE" };
-        line(out, Property::new(name, local_time(*onset)))?;
-    }
     line(out, Property::new("END", kind))
-}
-
-/// What the clock keeps to, each with the wall-clock times, as told before the change, at which it began.
-fn observances(zone: Tz, span: Span) -> BTreeMap<Kept, Vec<NaiveDateTime>> {
-    let mut found: BTreeMap<Kept, Vec<NaiveDateTime>> = BTreeMap::new();
-    let mut add = |at: DateTime<Utc>, from: i32| {
-        let onset = at.naive_utc() + TimeDelta::seconds(from.into());
-        found.entry(kept(zone, at, from)).or_default().push(onset);
-    };
-    add(span.first, seconds(zone, span.first));
-    for change in changes(zone, span) {
-        add(change, seconds(zone, change - TimeDelta::seconds(1)));
-    }
-    found
-}
-
-fn kept(zone: Tz, at: DateTime<Utc>, from: i32) -> Kept {
-    let offset = zone.offset_from_utc_datetime(&at.naive_utc());
-    Kept {
-        daylight: !offset.dst_offset().is_zero(),
-        from,
-        to: offset.fix().local_minus_utc(),
-        name: offset.abbreviation().map(str::to_owned),
-    }
 }
 
 /// The instants after the first at which the offset changes, to the second. No zone changes twice in a day.

@@ -1,5 +1,5 @@
-//! How a feed is written: lines, escaping and folding are those of `icalendar`, which writes no `VTIMEZONE` and leaves
-//! carriage returns and addresses as they come.
+//! How a feed is written: properties, their escaping and events are those of `icalendar`. Here is what it lacks: it writes no
+//! `VTIMEZONE`, leaves carriage returns and addresses as they come, and its last piece of a folded line may have 76 octets.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,6 +15,8 @@ use crate::programme::calendar::zone::{local, wall_clock};
 
 /// How often a subscriber may come back; Google Calendar decides by itself.
 const REFRESH: TimeDelta = TimeDelta::hours(1);
+/// Octets of a line.
+const LINE: usize = 75;
 const PRODUCT: &str = "-//Maillage//Maillage//FR";
 
 impl Feed {
@@ -32,7 +34,7 @@ impl Feed {
             }
         }
         line(&mut out, Property::new("END", "VCALENDAR"))?;
-        Ok(out)
+        Ok(folded(&out))
     }
 
     fn write_head(&self, out: &mut String) -> fmt::Result {
@@ -90,8 +92,11 @@ impl Session {
 
     fn event(&self, about: &Occasion, sequence: u32) -> Event {
         let mut event = event(&self.uid, sequence, about.last_modified);
-        event.append_property(time("DTSTART", about.start, self.zone));
-        event.append_property(time("DTEND", about.end, self.zone));
+        let (start, end) = (about.start, about.end);
+        let repeats = self.recurrence.is_some();
+        let zone = if repeats || both_told(start, end, self.zone) { self.zone } else { Tz::UTC };
+        event.append_property(time("DTSTART", start, zone));
+        event.append_property(time("DTEND", end, zone));
         event.summary(&text(&about.title)).status(match about.status {
             Status::Confirmed => EventStatus::Confirmed,
             Status::Cancelled => EventStatus::Cancelled,
@@ -156,13 +161,22 @@ fn read_on(event: &mut Event, description: Option<&str>, url: Option<&str>) {
     }
 }
 
-/// A time on the wall clock of a zone; in UTC where that would say another instant: the second of an hour that comes twice.
+/// A time on the wall clock of a zone; in UTC where that would say another instant.
 fn time(name: &str, at: DateTime<Utc>, zone: Tz) -> Property {
-    let told = wall_clock(at, zone);
-    if zone == Tz::UTC || local(told, zone) != Ok(at) {
+    if zone == Tz::UTC || !told(at, zone) {
         return Property::new(name, utc_time(at));
     }
-    Property::new(name, local_time(told)).add_parameter("TZID", zone.name()).done()
+    Property::new(name, local_time(wall_clock(at, zone))).add_parameter("TZID", zone.name()).done()
+}
+
+/// Whether the wall clock tells this instant: the second of an hour that comes twice it does not.
+fn told(at: DateTime<Utc>, zone: Tz) -> bool {
+    local(wall_clock(at, zone), zone) == Ok(at)
+}
+
+/// A start and an end of two kinds would be right, but clients subtract them wrongly.
+fn both_told(start: DateTime<Utc>, end: DateTime<Utc>, zone: Tz) -> bool {
+    told(start, zone) && told(end, zone)
 }
 
 fn with_type(mut property: Property, kind: &str) -> Property {
@@ -192,7 +206,25 @@ fn address(url: &str) -> String {
     url.chars().filter(|sign| !sign.is_control() && !sign.is_whitespace()).collect()
 }
 
-/// One line, escaped and folded.
+/// All lines again, folded to at most 75 octets without their ends (RFC 5545, 3.1).
+fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.replace("\r\n ", "").split_terminator("\r\n") {
+        let mut length = 0;
+        for sign in line.chars() {
+            if length + sign.len_utf8() > LINE {
+                out.push_str("\r\n ");
+                length = 1;
+            }
+            out.push(sign);
+            length += sign.len_utf8();
+        }
+        out.push_str("\r\n");
+    }
+    out
+}
+
+/// One line, escaped.
 pub(super) fn line(out: &mut String, property: Property) -> fmt::Result {
     let line: String = property.try_into()?;
     out.push_str(&line);
