@@ -130,6 +130,13 @@ impl UserError {
         Self { code, field, values: Vec::new() }
     }
 
+    /// The same within a field of the input.
+    #[must_use]
+    pub fn below(mut self, field: &str) -> Self {
+        self.field.insert(0, field.to_owned());
+        self
+    }
+
     /// With a value the sentence speaks of.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {

@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
-use super::course::{Course, plan, told};
+use super::course::{Course, told};
+use super::design::{Thing, session};
 use crate::harness::{Answer, Network, User};
 use crate::observation::{NONE, run};
 
@@ -13,7 +14,7 @@ async fn note(user: &User<'_>, session: &str, entries: Value) -> Answer {
 async fn an_advisor_notes_a_whole_session_at_once_and_again() {
     let network = Network::new().await;
     let member = network.member("DLA A").await;
-    let course = Course::open(&network, &network.coordinator(member).await, None).await;
+    let course = Course::open(&network.coordinator(member).await, None).await;
     let advisor = network.advisor(member).await;
     let who = course.enrol(&advisor, &["A", "B"]).await;
     let entries = json!([
@@ -28,7 +29,8 @@ async fn an_advisor_notes_a_whole_session_at_once_and_again() {
     let again = json!([{ "enrolment": who[1], "presence": "PRESENT", "hours": 0 }]);
     let answer = note(&advisor, &course.session, again).await;
     assert_eq!(answer.at("/recordAttendance/attendance/0/version"), 2, "{answer:?}");
-    let all = course.ask(&advisor, "attendanceRate sessions { nodes { attendance { totalCount nodes { presence } } } }");
+    let all = course
+        .ask(&advisor, "attendanceRate sessions { nodes { attendance { totalCount nodes { presence } } } }");
     let all = all.await;
     assert_eq!(all.at("/edition/attendanceRate"), 1.0);
     assert_eq!(all.at("/edition/sessions/nodes/0/attendance/totalCount"), 2);
@@ -40,8 +42,8 @@ async fn an_advisor_is_told_what_cannot_be_noted() {
     let network = Network::new().await;
     let member = network.member("DLA A").await;
     let coordinator = network.coordinator(member).await;
-    let course = Course::open(&network, &coordinator, Some(1)).await;
-    let foreign = Course::open(&network, &coordinator, None).await;
+    let course = Course::open(&coordinator, Some(1)).await;
+    let foreign = Course::open(&coordinator, None).await;
     let who = course.enrol(&coordinator, &["A", "B"]).await;
     let other = foreign.enrol(&coordinator, &["C"]).await;
     let entries = json!([
@@ -73,10 +75,10 @@ async fn an_advisor_is_told_what_cannot_be_noted() {
     let stranger = network.coordinator(network.member("DLA B").await).await;
     let answer = note(&stranger, &course.session, fine.clone()).await;
     assert_eq!(told(&answer, "recordAttendance"), ["NOT_ALLOWED session"]);
-    let gone = plan(&coordinator, &course.id, "2028-04-11").await;
-    let cancel = json!({ "id": gone, "expectedVersion": 1, "reason": "Grève" });
-    run(&coordinator, "cancelSession", "session { id }", cancel).await;
-    let answer = note(&coordinator, &gone, fine).await;
+    let edition = Thing { id: course.id.clone(), version: 0 };
+    let gone = session(&coordinator, &edition, "2028-04-11", json!({})).await;
+    run(&coordinator, "cancelSession", "session { id }", gone.with(json!({ "reason": "Grève" }))).await;
+    let answer = note(&coordinator, &gone.id, fine).await;
     assert_eq!(told(&answer, "recordAttendance"), ["ALREADY_CANCELLED session"]);
     assert_eq!(network.count("select count(*) from attendance").await, 0);
 }

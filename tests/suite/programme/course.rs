@@ -1,7 +1,8 @@
 use serde_json::{Value, json};
 
-use crate::harness::{Answer, Network, User};
-use crate::observation::{NONE, record, run};
+use super::design::{Thing, does, edition, now, objective, programme, session};
+use crate::harness::{Answer, User};
+use crate::observation::{NONE, run};
 
 /// What is asked of enrolments.
 pub const ENROLMENT: &str = "id version status position reason participant { id name email }";
@@ -15,33 +16,23 @@ pub struct Course {
 
 impl Course {
     /// With one session and room for so many.
-    pub async fn open(network: &Network, coordinator: &User<'_>, capacity: Option<i32>) -> Self {
-        let course = Self::draft(network, coordinator, capacity).await;
-        let version = coordinator.ask(&format!("{{ edition(id: \"{}\") {{ version }} }}", course.id)).await;
-        let input = json!({ "id": course.id, "expectedVersion": version.at("/edition/version") });
-        let answer = run(coordinator, "openEdition", "edition { status }", input).await;
-        assert_eq!(answer.mistakes("openEdition"), NONE, "{answer:?}");
+    pub async fn open(coordinator: &User<'_>, capacity: Option<i32>) -> Self {
+        let course = Self::draft(coordinator, capacity).await;
+        let edition = Thing { id: course.id.clone(), version: 0 };
+        let open = now(coordinator, &edition).await.with(json!({}));
+        does(coordinator, "openEdition", "edition", open).await;
         course
     }
 
     /// All that it needs to be opened.
-    pub async fn draft(_: &Network, coordinator: &User<'_>, capacity: Option<i32>) -> Self {
-        let input = json!({ "title": "Structurer son projet" });
-        let made = run(coordinator, "createProgramme", "programme { id version }", input).await;
-        let programme = made.text("/createProgramme/programme/id").to_owned();
-        let share = json!({ "id": programme, "expectedVersion": 1, "visibility": "NETWORK" });
-        let shared = run(coordinator, "shareProgramme", "programme { id }", share).await;
-        assert_eq!(shared.mistakes("shareProgramme"), NONE, "{shared:?}");
-        let input = json!({ "programme": programme, "territory": { "code": { "kind": "COMMUNE", "code": "44109" } },
-            "startsOn": "2028-04-03", "endsOn": "2028-06-30", "capacity": capacity });
-        let made = run(coordinator, "createEdition", "edition { id }", input).await;
-        let id = made.text("/createEdition/edition/id").to_owned();
-        let need = record(coordinator, json!({})).await;
-        let input = json!({ "edition": id, "statement": "Tenir jusqu'à l'été", "justifiedBy": [need] });
-        let made = run(coordinator, "addObjective", "objective { id }", input).await;
-        assert_eq!(made.mistakes("addObjective"), NONE, "{made:?}");
-        let session = plan(coordinator, &id, "2028-04-04").await;
-        Self { programme, id, session }
+    pub async fn draft(coordinator: &User<'_>, capacity: Option<i32>) -> Self {
+        let begun = programme(coordinator, json!({})).await;
+        let share = begun.with(json!({ "visibility": "NETWORK" }));
+        let programme = does(coordinator, "shareProgramme", "programme", share).await;
+        let edition = edition(coordinator, &programme, json!({ "capacity": capacity })).await;
+        objective(coordinator, &edition).await;
+        let session = session(coordinator, &edition, "2028-03-14", json!({})).await;
+        Self { programme: programme.id, id: edition.id, session: session.id }
     }
 
     /// Enrols new participants of these names; the ids of their enrolments.
@@ -59,7 +50,8 @@ impl Course {
     /// The same, with fields put over the input.
     pub async fn cohort(&self, user: &User<'_>, names: &[&str], over: Value) -> Answer {
         let new = |name: &&str| json!({ "new": { "kind": "PERSON", "name": name } });
-        let mut input = json!({ "edition": self.id, "participants": names.iter().map(new).collect::<Vec<_>>() });
+        let mut input =
+            json!({ "edition": self.id, "participants": names.iter().map(new).collect::<Vec<_>>() });
         for (field, value) in over.as_object().unwrap() {
             input[field] = value.clone();
         }
@@ -92,17 +84,6 @@ impl Course {
         let answer = run(other, "answerCoLead", "programme { id }", accept).await;
         assert_eq!(answer.mistakes("answerCoLead"), NONE, "{answer:?}");
     }
-}
-
-/// Plans a session of a morning, and its id.
-pub async fn plan(user: &User<'_>, edition: &str, day: &str) -> String {
-    let document = "mutation($input: PlanSessionInput!, $times: SessionTimesInput!) { planSession(input: $input, times: \
-        $times) { sessions { id } userErrors { code field } } }";
-    let input = json!({ "edition": edition, "title": "Atelier" });
-    let times = json!({ "startsAt": format!("{day}T07:00:00Z"), "endsAt": format!("{day}T10:00:00Z") });
-    let answer = user.ask_with(document, json!({ "input": input, "times": times })).await;
-    assert_eq!(answer.mistakes("planSession"), NONE, "{answer:?}");
-    answer.text("/planSession/sessions/0/id").to_owned()
 }
 
 /// Version and id of enrolments, as a step wants them.

@@ -3,6 +3,10 @@
 mod accompaniment;
 mod attendance;
 mod course;
+mod design;
+mod editions;
+mod frame;
 mod frameworks;
+mod method;
 mod participants;
 mod schemes;

@@ -23,7 +23,7 @@ async fn withdraw(user: &User<'_>, id: &str, version: i32, reason: &str) -> Answ
 async fn an_advisor_takes_an_application_from_its_first_day_to_the_last() {
     let network = Network::new().await;
     let member = network.member("DLA A").await;
-    let course = Course::open(&network, &network.coordinator(member).await, Some(2)).await;
+    let course = Course::open(&network.coordinator(member).await, Some(2)).await;
     let advisor = network.advisor(member).await;
     let new = json!({ "kind": "PERSON", "name": " Ada ", "email": "ada@example.org", "project": "Un lieu" });
     let answer = apply(&advisor, &course.id, new).await;
@@ -51,7 +51,7 @@ async fn an_advisor_takes_an_application_from_its_first_day_to_the_last() {
 async fn a_cohort_fills_the_places_and_the_rest_waits_in_order() {
     let network = Network::new().await;
     let coordinator = network.coordinator(network.member("DLA A").await).await;
-    let course = Course::open(&network, &coordinator, Some(2)).await;
+    let course = Course::open(&coordinator, Some(2)).await;
     let answer = course.cohort(&coordinator, &["A", "B", "C", "D"], json!({})).await;
     assert_eq!(answer.mistakes("enrolCohort"), NONE, "{answer:?}");
     assert_eq!(answer.warnings("enrolCohort"), ["EDITION_FULL", "EDITION_FULL"]);
@@ -66,7 +66,8 @@ async fn a_cohort_fills_the_places_and_the_rest_waits_in_order() {
     assert_eq!(left.each("/withdrawEnrolment/enrolments", "/participant/name"), ["A", "C"], "{left:?}");
     let standing = ["A WITHDREW", "B ENROLLED", "C ENROLLED", "D WAITLISTED"];
     assert_eq!(course.standing(&coordinator).await, standing);
-    let some = course.ask(&coordinator, "enrolments(status: [WAITLISTED]) { totalCount nodes { position } }").await;
+    let some =
+        course.ask(&coordinator, "enrolments(status: [WAITLISTED]) { totalCount nodes { position } }").await;
     assert_eq!(some.at("/edition/enrolments"), &json!({ "totalCount": 1, "nodes": [{ "position": 1 }] }));
 }
 
@@ -74,17 +75,19 @@ async fn a_cohort_fills_the_places_and_the_rest_waits_in_order() {
 async fn a_coordinator_who_wants_no_waiting_list_enrols_nobody_in_a_full_edition() {
     let network = Network::new().await;
     let coordinator = network.coordinator(network.member("DLA A").await).await;
-    let course = Course::open(&network, &coordinator, Some(1)).await;
+    let course = Course::open(&coordinator, Some(1)).await;
     let answer = course.cohort(&coordinator, &["A", "B"], json!({ "waitingList": false })).await;
     assert_eq!(told(&answer, "enrolCohort"), ["EDITION_FULL participants.1"]);
     assert_eq!(network.count("select count(*) from participant").await, 0);
     course.enrol(&coordinator, &["A", "B"]).await;
     let applied = apply(&coordinator, &course.id, json!({ "kind": "PERSON", "name": "C" })).await;
     let ids = as_read(&[&applied.text("/addApplication/enrolment/id").to_owned()], 1);
-    let accept = json!({ "edition": course.id, "enrolments": ids, "decision": "ACCEPT", "waitingList": false });
+    let accept =
+        json!({ "edition": course.id, "enrolments": ids, "decision": "ACCEPT", "waitingList": false });
     let answer = step(&coordinator, "decideApplications", accept).await;
     assert_eq!(told(&answer, "decideApplications"), ["EDITION_FULL enrolments.0.id"]);
-    let refuse = json!({ "edition": course.id, "enrolments": ids, "decision": "REFUSE", "reason": "Complet" });
+    let refuse =
+        json!({ "edition": course.id, "enrolments": ids, "decision": "REFUSE", "reason": "Complet" });
     let answer = step(&coordinator, "decideApplications", refuse).await;
     assert_eq!(answer.text("/decideApplications/enrolments/0/reason"), "Complet");
     let version = course.ask(&coordinator, "version").await.at("/edition/version").clone();
@@ -99,10 +102,11 @@ async fn two_people_who_enrol_for_the_last_place_give_it_once() {
     let network = Network::new().await;
     let member = network.member("DLA A").await;
     let (one, other) = (network.coordinator(member).await, network.advisor(member).await);
-    let course = Course::open(&network, &one, Some(1)).await;
+    let course = Course::open(&one, Some(1)).await;
     let (first, second) =
         tokio::join!(course.cohort(&one, &["A"], json!({})), course.cohort(&other, &["B"], json!({})));
-    let mut states = [&first, &second].map(|answer| answer.text("/enrolCohort/enrolments/0/status").to_owned());
+    let mut states =
+        [&first, &second].map(|answer| answer.text("/enrolCohort/enrolments/0/status").to_owned());
     states.sort();
     assert_eq!(states, ["ENROLLED", "WAITLISTED"]);
     let counts = course.ask(&one, "enrolledCount waitingCount feasibility { points { code } }").await;
@@ -114,15 +118,18 @@ async fn two_people_who_enrol_for_the_last_place_give_it_once() {
 async fn a_coordinator_is_told_each_mistake_where_it_stands_and_nothing_is_written() {
     let network = Network::new().await;
     let coordinator = network.coordinator(network.member("DLA A").await).await;
-    let course = Course::open(&network, &coordinator, None).await;
+    let course = Course::open(&coordinator, None).await;
     let known = course.enrol(&coordinator, &["A"]).await;
     let who = course.ask(&coordinator, "enrolments { nodes { participant { id } } }").await;
     let who = who.text("/edition/enrolments/nodes/0/participant/id").to_owned();
     let new = |name: &str, email: &str| json!({ "new": { "kind": "PERSON", "name": name, "email": email } });
     let wrong = json!({ "participants": [new(" ", "a@example.org"), new("B", "secret-at-example"), { "known": "x" }] });
     let answer = course.cohort(&coordinator, &[], wrong).await;
-    let places = ["REQUIRED participants.0.new.name", "INVALID_FORMAT participants.1.new.email",
-        "NOT_FOUND participants.2"];
+    let places = [
+        "REQUIRED participants.0.new.name",
+        "INVALID_FORMAT participants.1.new.email",
+        "NOT_FOUND participants.2",
+    ];
     assert_eq!(told(&answer, "enrolCohort"), places);
     assert!(!answer.0.to_string().contains("secret"), "{answer:?}");
     let twice = json!({ "participants": [{ "known": who }] });
@@ -138,7 +145,7 @@ async fn a_coordinator_is_told_each_mistake_where_it_stands_and_nothing_is_writt
     let old = json!({ "edition": course.id, "enrolments": as_read(&[&known[0]], 1) });
     let answer = step(&coordinator, "activateEnrolments", old).await;
     assert_eq!(told(&answer, "activateEnrolments"), ["VERSION_CONFLICT enrolments.0.expectedVersion"]);
-    let draft = Course::draft(&network, &coordinator, None).await;
+    let draft = Course::draft(&coordinator, None).await;
     let answer = draft.cohort(&coordinator, &["B"], json!({})).await;
     assert_eq!(told(&answer, "enrolCohort"), ["ILLEGAL_TRANSITION edition"]);
     assert_eq!(network.count("select count(*) from participant").await, 1);
@@ -149,9 +156,10 @@ async fn a_participant_is_tied_to_a_structure_by_consent_alone_and_erased_for_go
     let network = Network::new().await;
     let member = network.member("DLA A").await;
     let (coordinator, advisor) = (network.coordinator(member).await, network.advisor(member).await);
-    let course = Course::open(&network, &coordinator, Some(3)).await;
+    let course = Course::open(&coordinator, Some(3)).await;
     let place = structure(&coordinator, "Théâtre A").await;
-    let mut new = json!({ "kind": "COLLECTIVE", "name": "Les Ada", "email": "ada@example.org", "structure": place });
+    let mut new =
+        json!({ "kind": "COLLECTIVE", "name": "Les Ada", "email": "ada@example.org", "structure": place });
     let answer = apply(&advisor, &course.id, new.clone()).await;
     assert_eq!(told(&answer, "addApplication"), ["REQUIRED participant.new.structureConsentOn"]);
     new["structureConsentOn"] = json!("2028-02-20");
@@ -175,7 +183,12 @@ async fn a_participant_is_tied_to_a_structure_by_consent_alone_and_erased_for_go
     assert_eq!(told(&answer, "updateParticipant"), ["DELETED id"]);
     let trail = "select count(*) from audit_entry where cast(detail as text) like '%Ada%'";
     assert_eq!(network.count(trail).await, 0);
-    assert_eq!(network.count("select count(*) from field_change where object_type in ('participant', 'enrolment')").await, 0);
+    assert_eq!(
+        network
+            .count("select count(*) from field_change where object_type in ('participant', 'enrolment')")
+            .await,
+        0
+    );
 }
 
 /// Everything that could tell of participants, asked in one way.
@@ -184,7 +197,9 @@ async fn everything(user: &User<'_>, course: &Course, ids: &[&str]) -> String {
         .ask(user, "enrolments { totalCount nodes { id reason participant { name } } } attendanceRate enrolledCount \
             waitingCount fillRate sessions { nodes { attendance { totalCount nodes { id } } } } feasibility { points { code } }")
         .await;
-    let mine = user.ask(r#"{ participants(filter: {search: "Secrète"}) { totalCount nodes { name email } } }"#).await;
+    let mine = user
+        .ask(r#"{ participants(filter: {search: "Secrète"}) { totalCount nodes { name email } } }"#)
+        .await;
     let nodes = user
         .ask_with("query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", json!({ "ids": ids }))
         .await;
@@ -201,7 +216,7 @@ async fn participants_data_never_leaves_the_leading_structures() {
     let network = Network::new().await;
     let (own, other) = (network.member("DLA A").await, network.member("DLA B").await);
     let coordinator = network.coordinator(own).await;
-    let course = Course::open(&network, &coordinator, Some(9)).await;
+    let course = Course::open(&coordinator, Some(9)).await;
     let new = json!({ "kind": "PERSON", "name": "Secrète", "email": "secrete@example.org" });
     let cohort = json!({ "participants": [{ "new": new }] });
     let made = course.cohort(&coordinator, &[], cohort).await;
@@ -225,13 +240,16 @@ async fn participants_data_never_leaves_the_leading_structures() {
     for outsider in &outsiders {
         let said = everything(outsider, &course, &ids).await;
         let role = outsider.actor().role();
-        for secret in ["Secrète", "secrete@", "\"reason\"", "\"__typename\"", "\"name\":\"Autre\"", "PRESENT"] {
+        for secret in ["Secrète", "secrete@", "\"reason\"", "\"__typename\"", "\"name\":\"Autre\"", "PRESENT"]
+        {
             assert!(!said.contains(secret), "{role:?} is told {secret}: {said}");
         }
         assert!(!said.contains("\"totalCount\":1"), "{role:?}: {said}");
     }
-    let outside = course.ask(&network.analyst().await, "enrolledCount waitingCount fillRate attendanceRate").await;
-    let nothing = json!({ "enrolledCount": null, "waitingCount": null, "fillRate": null, "attendanceRate": null });
+    let outside =
+        course.ask(&network.analyst().await, "enrolledCount waitingCount fillRate attendanceRate").await;
+    let nothing =
+        json!({ "enrolledCount": null, "waitingCount": null, "fillRate": null, "attendanceRate": null });
     assert_eq!(outside.at("/edition"), &nothing);
     let partner = network.coordinator(other).await;
     course.co_lead(&coordinator, &partner).await;
@@ -246,8 +264,7 @@ async fn an_advisor_enrols_only_participants_that_it_may_see() {
     let network = Network::new().await;
     let (one, two) = (network.member("DLA A").await, network.member("DLA B").await);
     let (ours, theirs) = (network.coordinator(one).await, network.coordinator(two).await);
-    let (mine, foreign) =
-        (Course::open(&network, &ours, None).await, Course::open(&network, &theirs, None).await);
+    let (mine, foreign) = (Course::open(&ours, None).await, Course::open(&theirs, None).await);
     let enrolment = foreign.enrol(&theirs, &["Autre"]).await;
     let who = foreign.ask(&theirs, "enrolments { nodes { participant { id } } }").await;
     let who = who.text("/edition/enrolments/nodes/0/participant/id").to_owned();
@@ -273,7 +290,7 @@ async fn an_analyst_reads_the_fill_rates_of_a_page_in_one_statement_more() {
     let network = Network::new().await;
     let coordinator = network.coordinator(network.member("DLA A").await).await;
     for _ in 0..4 {
-        let course = Course::open(&network, &coordinator, Some(10)).await;
+        let course = Course::open(&coordinator, Some(10)).await;
         course.enrol(&coordinator, &["A", "B", "C", "D", "E"]).await;
     }
     let analyst = network.analyst().await;
@@ -285,6 +302,9 @@ async fn an_analyst_reads_the_fill_rates_of_a_page_in_one_statement_more() {
     assert_eq!(after, before + 1);
     let all = "{ editions(first: 50) { nodes { enrolments { nodes { participant { name } } } } } }";
     let (answer, whole) = network.statements(coordinator.ask(all)).await;
-    assert_eq!(answer.each("/editions/nodes/3/enrolments/nodes", "/participant/name"), ["A", "B", "C", "D", "E"]);
+    assert_eq!(
+        answer.each("/editions/nodes/3/enrolments/nodes", "/participant/name"),
+        ["A", "B", "C", "D", "E"]
+    );
     assert_eq!(whole, before + 2);
 }

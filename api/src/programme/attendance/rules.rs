@@ -30,8 +30,10 @@ pub fn entry(
         let refused = UserError::new(UserErrorCode::IllegalTransition, &format!("{field}.enrolment"));
         return Err(refused.with("state", enrolment.status.as_str()).with("allowed", "decideApplications"));
     }
-    row.hours =
-        row.hours.map(|hours| check::between(&format!("{field}.hours"), hours, 0.0, LONGEST_DAY)).transpose()?;
+    row.hours = row
+        .hours
+        .map(|hours| check::between(&format!("{field}.hours"), hours, 0.0, LONGEST_DAY))
+        .transpose()?;
     row.sheet = optional_text(&format!("{field}.sheet"), row.sheet.as_deref(), LONGEST_SHEET)?;
     Ok(row)
 }

@@ -12,7 +12,8 @@ columns!(attendance::Model: id, edition_id, session_id, enrolment_id, presence, 
 
 /// Notes who was at a session in one statement: what was noted before of the same is replaced and keeps its id.
 pub async fn note(tx: &Tx, rows: &[attendance::Model]) -> Result<()> {
-    let mut sql = Sql::new(format!("insert into attendance ({}) values ", attendance::Model::NAMES.join(", ")));
+    let mut sql =
+        Sql::new(format!("insert into attendance ({}) values ", attendance::Model::NAMES.join(", ")));
     for (index, row) in rows.iter().enumerate() {
         sql.push(if index == 0 { "(" } else { ", (" }).bind(row.id);
         sql.push(", ").bind(row.edition_id).push(", ").bind(row.session_id);

@@ -2,9 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use async_graphql::{Context, ID, Object};
 use chrono::NaiveDate;
-use entity::{
-    EnrolmentId, EnrolmentStatus, ParticipantId, StructureId, Visibility, enrolment, participant,
-};
+use entity::{EnrolmentId, EnrolmentStatus, ParticipantId, StructureId, Visibility, enrolment, participant};
 
 use super::enrolment::Enrolment;
 use super::hold::Enrolling;
@@ -137,7 +135,9 @@ async fn participants(
         };
         match read {
             Ok(id) => named.push((id, field.as_str())),
-            Err(Refusal::Mistakes(mistakes)) => mistakes.into_iter().for_each(|one| errors.add(below(field, one))),
+            Err(Refusal::Mistakes(mistakes)) => {
+                mistakes.into_iter().for_each(|one| errors.add(below(field, one)))
+            }
             Err(fault @ Refusal::Fault(_)) => return Err(fault),
         }
     }

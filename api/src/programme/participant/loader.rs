@@ -62,8 +62,7 @@ impl Loader<Nested<EditionId, Of>> for Loaders {
         keys: &[Nested<EditionId, Of>],
     ) -> Result<HashMap<Nested<EditionId, Of>, Slice<Enrolment>>, Error> {
         load_nested(keys, |editions, of, page| async move {
-            let found =
-                store::pages(self.0.db.reader(), &self.0.actor, (&editions, &of), &page).await?;
+            let found = store::pages(self.0.db.reader(), &self.0.actor, (&editions, &of), &page).await?;
             let wrap = |slice: Slice<entity::enrolment::Model>| slice.map(|row| Enrolment(Arc::new(row)));
             Ok(found.into_iter().map(|(edition, slice)| (edition, wrap(slice))).collect())
         })

@@ -186,9 +186,8 @@ fn tied(row: &mut participant::Model, today: NaiveDate) -> Result<(), UserError>
 
 /// A mistake without the value, which is personal.
 fn untold(mistake: UserError) -> UserError {
-    let untold = |(name, value): (&'static str, String)| {
-        (name, if name == "value" { "…".to_owned() } else { value })
-    };
+    let untold =
+        |(name, value): (&'static str, String)| (name, if name == "value" { "…".to_owned() } else { value });
     UserError { values: mistake.values.into_iter().map(untold).collect(), ..mistake }
 }
 

@@ -117,14 +117,7 @@ struct Asked<'a> {
 impl<'a> Asked<'a> {
     fn several(edition: &'a ID, enrolments: &'a [EnrolmentVersionInput], step: Step) -> Self {
         let enrolments = enrolments.iter().map(|one| (&one.id, one.expected_version)).collect();
-        Self {
-            edition: ("edition", edition),
-            enrolments,
-            one: false,
-            step,
-            reason: None,
-            waiting_list: true,
-        }
+        Self { edition: ("edition", edition), enrolments, one: false, step, reason: None, waiting_list: true }
     }
 
     /// Where the input says something of one of them.
@@ -140,7 +133,9 @@ impl<'a> Asked<'a> {
             let field = self.path(index, "id");
             let id = id(text, &field)?;
             if !once.insert(id) {
-                return Err(UserError::new(UserErrorCode::AlreadyExists, &field).with("value", &***text).into());
+                return Err(UserError::new(UserErrorCode::AlreadyExists, &field)
+                    .with("value", &***text)
+                    .into());
             }
             ids.push(id);
         }
@@ -207,7 +202,8 @@ async fn take(request: &Request, asked: Asked<'_>) -> Outcome<Vec<Enrolment>> {
         if !asked.waiting_list && !warnings.is_empty() {
             return Err(Refusal::Mistakes(warnings));
         }
-        let rows = written(request, &tx, &enrolling, (asked.step.name(), Change::Updated, ids, promoted)).await?;
+        let rows =
+            written(request, &tx, &enrolling, (asked.step.name(), Change::Updated, ids, promoted)).await?;
         Ok((rows, warnings))
     })
     .await?;

@@ -91,7 +91,9 @@ pub async fn add(tx: &Tx, rows: &[participant::Model]) -> Result<()> {
         return Ok(());
     }
     let rows = rows.iter().cloned().map(IntoActiveModel::into_active_model);
-    participant::Entity::insert_many::<participant::ActiveModel, _>(rows).exec_without_returning(&**tx).await?;
+    participant::Entity::insert_many::<participant::ActiveModel, _>(rows)
+        .exec_without_returning(&**tx)
+        .await?;
     Ok(())
 }
 
@@ -110,7 +112,8 @@ pub async fn revise(tx: &Tx, mut row: participant::Model) -> Result<Option<parti
 
 /// Forgets why a participant was refused or left, wherever.
 pub async fn forget_reasons(tx: &Tx, id: ParticipantId) -> Result<()> {
-    let mut sql = Sql::new("update enrolment set reason = null where reason is not null and participant_id = ");
+    let mut sql =
+        Sql::new("update enrolment set reason = null where reason is not null and participant_id = ");
     sql.bind(id);
     sql.run(&**tx).await?;
     Ok(())
@@ -240,9 +243,8 @@ pub async fn places(
     actor: &Actor,
     of: &[EditionId],
 ) -> Result<HashMap<EditionId, Places>> {
-    let mut sql = Sql::new(
-        "select e.id, (select count(*) from enrolment n where n.edition_id = e.id and n.status",
-    );
+    let mut sql =
+        Sql::new("select e.id, (select count(*) from enrolment n where n.edition_id = e.id and n.status");
     sql.within(seated());
     sql.push("), (select count(*) from enrolment n where n.edition_id = e.id and n.status = 'WAITLISTED'), ");
     sql.append(led(actor)).push(" from edition e join programme p on p.id = e.programme_id where ");
