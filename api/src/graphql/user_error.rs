@@ -64,6 +64,8 @@ codes! {
     NotFeasible "Point bloquant : {value} (constaté {figure}, limite {limit})." "Blocking point: {value} (found {figure}, limit {limit})."
     /// A rule that repeats sessions has no end.
     EndlessRule "La règle « {value} » n'a pas de fin : ajoutez COUNT ou UNTIL." "The rule “{value}” has no end: add COUNT or UNTIL."
+    /// All places of an edition are taken: `max` is its capacity. As a warning: who is meant waits for one.
+    EditionFull "Les {max} places de l'édition sont prises." "The {max} places of the edition are taken."
     /// Sessions are still to come.
     SessionsToCome "Des séances restent à venir : {count}." "Sessions are still to come: {count}."
     /// It was cancelled before.

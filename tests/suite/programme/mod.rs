@@ -1,9 +1,12 @@
 //! Programmes and accompaniments, as their people use them.
 
 mod accompaniment;
-pub mod design;
+mod attendance;
+mod course;
+mod design;
 mod editions;
 mod frame;
 mod frameworks;
 mod method;
+mod participants;
 mod schemes;
