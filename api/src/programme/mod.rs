@@ -53,7 +53,7 @@ pub struct ProgrammeMutation(
     objective::ObjectiveMutation,
     objective::IndicatorMutation,
     phase::PhaseMutation,
-    session::SessionMutation,
+    session::PlanningMutation,
     template::TemplateMutation,
     means::BudgetMutation,
     means::FundingMutation,

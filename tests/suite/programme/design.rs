@@ -91,3 +91,11 @@ pub async fn team<'n>(network: &'n Network, name: &str) -> (User<'n>, User<'n>) 
     let member = network.member(name).await;
     (network.coordinator(member).await, network.advisor(member).await)
 }
+
+/// Removes a record.
+pub async fn remove(user: &User<'_>, mutation: &str, thing: &Thing) -> Answer {
+    let document = format!(
+        "mutation($input: RemoveInput!) {{ {mutation}(input: $input) {{ deletedId userErrors {{ code }} }} }}"
+    );
+    user.ask_with(&document, json!({ "input": thing.with(json!({})) })).await
+}

@@ -108,17 +108,18 @@ async fn a_shipped_template_and_an_earlier_edition_carry_their_design_over_with_
         coordinator.ask_with(document, design(&first.id)).await,
         coordinator.ask_with(document, design(&second.id)).await,
     );
+    assert_eq!(network.count("select count(*) from session").await, 14);
     for part in ["/edition/objectives", "/edition/budget"] {
         assert_eq!(one.at(part), two.at(part));
     }
     assert_eq!(two.at("/edition/fromEdition/number"), 1);
     assert_eq!(one.each("/edition/phases/nodes", "/title"), two.each("/edition/phases/nodes", "/title"));
     assert_eq!(two.text("/edition/phases/nodes/4/dependsOn/1/title"), "Conseils individuels");
-    assert_eq!(one.text("/edition/sessions/nodes/0/startsAt"), "2028-03-08T08:30:00Z");
-    assert_eq!(two.text("/edition/sessions/nodes/0/startsAt"), "2029-02-07T08:30:00Z");
+    assert_eq!(one.text("/edition/sessions/nodes/0/startsAt"), "2028-03-08T08:30:00+00:00");
+    assert_eq!(two.text("/edition/sessions/nodes/0/startsAt"), "2029-02-07T08:30:00+00:00");
     assert_eq!(
         one.text("/edition/sessions/nodes/1/startsAt"),
-        "2028-04-05T07:30:00Z",
+        "2028-04-05T07:30:00+00:00",
         "the clock keeps its hour in summer"
     );
 }

@@ -98,10 +98,10 @@ payload! {
 
 /// Planning sessions.
 #[derive(Default)]
-pub struct SessionMutation;
+pub struct PlanningMutation;
 
 #[Object]
-impl SessionMutation {
+impl PlanningMutation {
     /// Plans a session of an edition that one's own member structure leads, or several at once by a rule that repeats
     /// it at the same hour of the clock.
     async fn plan_session(
