@@ -29,6 +29,7 @@ use crate::observation::{ObservationMutation, ObservationQuery};
 use crate::programme::accompaniment::{
     Accompaniment, AccompanimentFollowUp, AccompanimentHandOver, EngineeringMission,
 };
+use crate::programme::coordination::{Adaptation, Announcement, Document, Incident, JournalEntry, Task};
 use crate::programme::edition::{Edition, EditionReferent};
 use crate::programme::frame::Programme;
 use crate::programme::framework::PolicyFramework;
@@ -121,6 +122,12 @@ nodes! {
     ProgrammeTemplate ProgrammeTemplateId "A template."
     Resource ResourceId "A room, equipment or somebody."
     Session SessionId "A session."
+    Adaptation AdaptationId "A change of plan."
+    Announcement AnnouncementId "An announcement."
+    Document DocumentId "A document."
+    Incident IncidentId "An incident."
+    JournalEntry JournalEntryId "An entry of a journal."
+    Task TaskId "Something to do."
     Partner PartnerId "Who can intervene or fund."
     PolicyFramework PolicyFrameworkId "A policy framework."
     Structure StructureId "A structure of the directory."

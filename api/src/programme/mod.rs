@@ -8,6 +8,7 @@
 pub mod accompaniment;
 pub mod calendar;
 pub mod colleague;
+pub mod coordination;
 pub mod edition;
 pub mod feasibility;
 pub mod frame;
@@ -38,6 +39,7 @@ pub struct ProgrammeQuery(
     colleague::ColleagueQuery,
     framework::FrameworkQuery,
     scheme::SchemeQuery,
+    coordination::feed::FeedQuery,
 );
 
 /// What can be changed of programmes and accompaniments.
@@ -62,4 +64,5 @@ pub struct ProgrammeMutation(
     accompaniment::FollowUpMutation,
     framework::FrameworkMutation,
     scheme::SchemeMutation,
+    coordination::CoordinationMutation,
 );

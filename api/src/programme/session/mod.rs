@@ -7,5 +7,6 @@ mod repeat;
 mod rules;
 mod store;
 
-pub use mutation::SessionMutation;
+pub use mutation::{SessionMutation, moved_on};
 pub use object::{NextSessionOf, Session};
+pub use rules::{plan, standing};
