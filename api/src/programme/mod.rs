@@ -6,6 +6,7 @@
 //! accompaniment is a [`record`].
 
 pub mod accompaniment;
+pub mod attendance;
 pub mod calendar;
 pub mod colleague;
 pub mod coordination;
@@ -16,6 +17,7 @@ pub mod framework;
 mod hold;
 pub mod means;
 pub mod objective;
+pub mod participant;
 pub mod phase;
 pub mod record;
 pub mod rules;
@@ -40,6 +42,7 @@ pub struct ProgrammeQuery(
     framework::FrameworkQuery,
     scheme::SchemeQuery,
     coordination::feed::FeedQuery,
+    participant::ParticipantQuery,
 );
 
 /// What can be changed of programmes and accompaniments.
@@ -65,4 +68,14 @@ pub struct ProgrammeMutation(
     framework::FrameworkMutation,
     scheme::SchemeMutation,
     coordination::CoordinationMutation,
+    TakingPartMutation,
+);
+
+/// What can be changed of those who take part.
+#[derive(MergedObject, Default)]
+pub struct TakingPartMutation(
+    participant::EnrolMutation,
+    participant::EnrolmentStepMutation,
+    participant::ParticipantMutation,
+    attendance::AttendanceMutation,
 );

@@ -1,8 +1,15 @@
 //! Programmes and accompaniments, as their people use them.
 
 mod accompaniment;
+mod attendance;
 mod calendar_feed;
 mod coordination;
+mod course;
+mod design;
+mod editions;
+mod frame;
 mod frameworks;
+mod method;
+mod participants;
 mod reschedule;
 mod schemes;

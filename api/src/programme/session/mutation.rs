@@ -24,6 +24,8 @@ patch! {
     create PlanSessionInput {
         /// The edition.
         edition: ID,
+        /// When it takes place.
+        times: SessionTimesInput,
         /// A rule of RFC 5545 that repeats it and has an end, at most 200 times: `FREQ=WEEKLY;BYDAY=TU;COUNT=6`.
         rule: Option<String>,
     }
@@ -106,9 +108,8 @@ impl SessionMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The session.")] input: PlanSessionInput,
-        #[graphql(desc = "When it takes place.")] times: SessionTimesInput,
     ) -> Result<PlanSessionPayload> {
-        PlanSessionPayload::of(repeat::plan(&Request::of_account(ctx)?, input, &times).await)
+        PlanSessionPayload::of(repeat::plan(&Request::of_account(ctx)?, input).await)
     }
 
     /// Changes the plan of a session, save its times.
