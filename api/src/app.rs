@@ -95,6 +95,10 @@ impl Host for App {
         Box::pin(async { Ok(self.identity.authenticator().keyring().jwks()) })
     }
 
+    fn calendar<'a>(&'a self, secret: &'a str) -> BoxFuture<'a, Result<Option<String>>> {
+        Box::pin(programme::coordination::feed::serve(&self.db, secret))
+    }
+
     fn request_id(&self) -> RequestId {
         RequestId::new(self.world.random_id().simple().to_string())
     }

@@ -30,6 +30,7 @@ use crate::programme::accompaniment::{
     Accompaniment, AccompanimentFollowUp, AccompanimentHandOver, EngineeringMission,
 };
 use crate::programme::attendance::Attendance;
+use crate::programme::coordination::{Adaptation, Announcement, Document, Incident, JournalEntry, Task};
 use crate::programme::edition::{Edition, EditionReferent};
 use crate::programme::frame::Programme;
 use crate::programme::framework::PolicyFramework;
@@ -125,6 +126,12 @@ nodes! {
     ProgrammeTemplate ProgrammeTemplateId "A template."
     Resource ResourceId "A room, equipment or somebody."
     Session SessionId "A session."
+    Adaptation AdaptationId "A change of plan."
+    Announcement AnnouncementId "An announcement."
+    Document DocumentId "A document."
+    Incident IncidentId "An incident."
+    JournalEntry JournalEntryId "An entry of a journal."
+    Task TaskId "Something to do."
     Participant ParticipantId "Who takes part in editions."
     Partner PartnerId "Who can intervene or fund."
     PolicyFramework PolicyFrameworkId "A policy framework."

@@ -213,6 +213,24 @@ states! {
         Person "PERSON"
     }
 
+    /// How grave an incident is.
+    IncidentSeverity {
+        /// Noted; nothing changes.
+        Minor "MINOR"
+        /// Something must change.
+        Major "MAJOR"
+        /// The edition cannot go on as it is.
+        Critical "CRITICAL"
+    }
+
+    /// Whom an announcement is for.
+    AnnouncementAudience {
+        /// Those who take part.
+        Participants "PARTICIPANTS"
+        /// Those who speak.
+        Speakers "SPEAKERS"
+    }
+
     /// Why data of a person may be kept (GDPR, article 6).
     LegalBasis {
         /// Task of public interest.

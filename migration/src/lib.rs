@@ -22,6 +22,7 @@ mod m0012_accompaniment;
 mod m0013_scheme;
 mod m0014_means;
 mod m0015_participant;
+mod m0016_coordination;
 mod sql;
 
 /// Every step, oldest first.
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_scheme::Migration),
             Box::new(m0014_means::Migration),
             Box::new(m0015_participant::Migration),
+            Box::new(m0016_coordination::Migration),
         ]
     }
 }

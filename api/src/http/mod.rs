@@ -14,17 +14,19 @@ use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
 };
+use std::time::Duration;
 
 use async_graphql::Data;
 use axum::{
     Json, Router,
-    extract::{Extension, State},
+    extract::{Extension, Path, State},
     http::{Method, StatusCode, header},
     middleware,
     response::{IntoResponse, Response},
     routing::{any, get},
 };
 use futures_util::future::BoxFuture;
+use tokio::time::timeout;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use self::{
@@ -34,7 +36,7 @@ use self::{
 };
 pub use self::{serve::serve, settings::Settings, track::Caller};
 use crate::{
-    error::Result,
+    error::{Code, Error, Result},
     graphql::{Engine, Reader, RequestId},
 };
 
@@ -50,6 +52,9 @@ pub trait Host: Send + Sync + 'static {
 
     /// The public keys of the tokens issued here, as a JWK set.
     fn keys(&self) -> BoxFuture<'_, Result<serde_json::Value>>;
+
+    /// The calendar feed behind a secret, as text; none where there is none, or none any longer.
+    fn calendar<'a>(&'a self, secret: &'a str) -> BoxFuture<'a, Result<Option<String>>>;
 
     /// A new id for a request that brings none.
     fn request_id(&self) -> RequestId;
@@ -84,6 +89,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/health/ready", get(ready))
         .route("/schema.graphql", get(schema))
         .route("/.well-known/jwks.json", get(keys))
+        .route("/calendar/{file}", get(calendar))
         .merge(pages)
         .fallback(nowhere)
         .method_not_allowed_fallback(wrong_method)
@@ -122,6 +128,32 @@ async fn keys(State(app): State<Arc<App>>, Extension(reader): Extension<Reader>)
     match app.host.keys().await {
         Ok(keys) => ([(header::CONTENT_TYPE, "application/jwk-set+json")], keys.to_string()).into_response(),
         Err(error) => desk(&app, &reader).fault(error.into()),
+    }
+}
+
+/// What calendars subscribe to. The address is a secret: no shared cache keeps what it gives, and no page that it leads to
+/// is told where its reader came from.
+async fn calendar(
+    State(app): State<Arc<App>>,
+    Extension(reader): Extension<Reader>,
+    Path(file): Path<String>,
+) -> Response {
+    let Some(secret) = file.strip_suffix(".ics") else {
+        return desk(&app, &reader).fault(Fault::not_found());
+    };
+    let limit = Duration::from_secs(app.settings.request_seconds);
+    match timeout(limit, app.host.calendar(secret)).await {
+        Ok(Ok(Some(text))) => {
+            let headers = [
+                (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
+                (header::CACHE_CONTROL, "private"),
+                (header::REFERRER_POLICY, "no-referrer"),
+            ];
+            (headers, text).into_response()
+        }
+        Ok(Ok(None)) => desk(&app, &reader).fault(Fault::not_found()),
+        Ok(Err(error)) => desk(&app, &reader).fault(error.into()),
+        Err(_elapsed) => desk(&app, &reader).fault(Error::new(Code::Timeout).into()),
     }
 }
 

@@ -9,6 +9,7 @@ pub mod accompaniment;
 pub mod attendance;
 pub mod calendar;
 pub mod colleague;
+pub mod coordination;
 pub mod edition;
 pub mod feasibility;
 pub mod frame;
@@ -40,6 +41,7 @@ pub struct ProgrammeQuery(
     colleague::ColleagueQuery,
     framework::FrameworkQuery,
     scheme::SchemeQuery,
+    coordination::feed::FeedQuery,
     participant::ParticipantQuery,
 );
 
@@ -65,6 +67,7 @@ pub struct ProgrammeMutation(
     accompaniment::FollowUpMutation,
     framework::FrameworkMutation,
     scheme::SchemeMutation,
+    coordination::CoordinationMutation,
     TakingPartMutation,
 );
 

@@ -13,7 +13,7 @@ pub struct Cast {
     own: MemberId,
     other: MemberId,
     people: Vec<maillage::access::Actor>,
-    objects: Vec<(&'static str, &'static str, String)>,
+    pub(super) objects: Vec<(&'static str, &'static str, String)>,
 }
 
 impl Cast {
@@ -160,6 +160,7 @@ impl Cast {
         self.directory().await;
         self.accompany().await;
         self.schemes().await;
+        self.coordination().await;
         let file = json!({ "fileName": "f.csv", "mapping": MAPPING, "content": { "text": "cle;nom\n1;Compagnie\n" } });
         let run = ("importStructures", "ImportStructuresInput!", "report { run { id } }");
         let made = self.write(coordinator, run, file).await;

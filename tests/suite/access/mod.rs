@@ -5,12 +5,14 @@
 
 mod cast;
 mod cast_accompaniment;
+mod cast_coordination;
 mod cast_directory;
 mod cast_schemes;
 mod fields;
 mod operations;
 mod scenarios;
 mod scenarios_accompaniment;
+mod scenarios_coordination;
 mod scenarios_directory;
 mod scenarios_schemes;
 mod schema;

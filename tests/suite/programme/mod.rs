@@ -2,6 +2,8 @@
 
 mod accompaniment;
 mod attendance;
+mod calendar_feed;
+mod coordination;
 mod course;
 mod design;
 mod editions;
@@ -9,4 +11,5 @@ mod frame;
 mod frameworks;
 mod method;
 mod participants;
+mod reschedule;
 mod schemes;

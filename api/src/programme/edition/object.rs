@@ -12,6 +12,7 @@ use crate::db::{Key, KeyPart};
 use crate::error::Result;
 use crate::graphql::{Connection, Date, Json, Node, PageArguments, id_text};
 use crate::programme::attendance::AttendanceRateOf;
+use crate::programme::coordination::{EditionCoordination, EditionSchedule, ScheduleOf};
 use crate::programme::feasibility::{FeasibilityOf, FeasibilityReport};
 use crate::programme::frame::Programme;
 use crate::programme::means::{BudgetLine, EditionPartner, FundingLine};
@@ -268,6 +269,16 @@ impl Edition {
     /// What stands against it, and what is odd about it; null for those who are not of its team.
     async fn feasibility(&self, ctx: &Context<'_>) -> Result<Option<FeasibilityReport>> {
         Request::load(ctx, FeasibilityOf(self.0.id)).await
+    }
+
+    /// Where it stands in time; null for those who are not of its team.
+    async fn schedule(&self, ctx: &Context<'_>) -> Result<Option<EditionSchedule>> {
+        Request::load(ctx, ScheduleOf(self.0.id)).await
+    }
+
+    /// What keeps it going: tasks, journal, incidents, announcements, documents and changes of plan.
+    async fn coordination(&self) -> EditionCoordination {
+        EditionCoordination(self.0.id)
     }
 
     /// Number of its present version: pass it as `expectedVersion` to change it.

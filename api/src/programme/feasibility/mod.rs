@@ -6,12 +6,26 @@ mod object;
 pub mod rules;
 mod store;
 
-pub use object::{FeasibilityOf, FeasibilityReport};
+pub use object::{FeasibilityOf, FeasibilityPoint, FeasibilityReport};
+
+use chrono::NaiveDate;
+use entity::edition;
+use sea_orm::ConnectionTrait;
 
 use crate::access::Request;
 use crate::db::Tx;
+use crate::error::Result;
 use crate::graphql::{Refusal, UserError, UserErrorCode};
 use crate::programme::rules::Steered;
+
+/// What blocks an edition and what is odd about it; for its team.
+pub async fn points(
+    db: &impl ConnectionTrait,
+    edition: &edition::Model,
+    today: NaiveDate,
+) -> Result<Vec<rules::Point>> {
+    Ok(rules::report(&store::plan(db, edition, today).await?))
+}
 
 /// The points that stand against opening an edition, as mistakes.
 pub async fn blocking(request: &Request, tx: &Tx, steered: &Steered) -> Result<Vec<UserError>, Refusal> {

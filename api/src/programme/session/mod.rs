@@ -7,5 +7,6 @@ mod repeat;
 mod rules;
 mod store;
 
-pub use mutation::PlanningMutation;
+pub use mutation::{PlanningMutation, moved_on};
 pub use object::{NextSessionOf, Session};
+pub use rules::{plan, standing};

@@ -158,7 +158,7 @@ async fn cancel(request: &Request, input: &CancelSessionInput) -> Outcome<Sessio
 }
 
 /// A calendar shows the version with the highest sequence.
-pub(super) fn moved_on(request: &Request, mut row: session::Model) -> session::Model {
+pub fn moved_on(request: &Request, mut row: session::Model) -> session::Model {
     row.sequence = row.sequence.saturating_add(1);
     row.updated_at = request.now;
     row

@@ -1,0 +1,94 @@
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::dataloader::Loader;
+use async_graphql::{Context, Object, SimpleObject};
+use entity::{EditionId, PhaseId};
+
+use super::task::Task;
+use super::{rules, store};
+use crate::access::{Loaders, Request};
+use crate::error::{Error, Result};
+use crate::programme::feasibility::rules::Code;
+use crate::programme::feasibility::{self, FeasibilityPoint};
+use crate::programme::phase::Phase;
+use crate::programme::session::{NextSessionOf, Session};
+use crate::programme::{edition, phase};
+
+/// Where an edition stands in time.
+#[derive(Clone, Debug)]
+pub struct EditionSchedule {
+    edition: EditionId,
+    overdue: Vec<Task>,
+    blocked: Vec<(PhaseId, Vec<PhaseId>)>,
+    clashes: Vec<FeasibilityPoint>,
+}
+
+/// A phase that waits for others that are not over.
+#[derive(SimpleObject)]
+pub struct BlockedPhase {
+    /// The phase.
+    phase: Phase,
+    /// The phases that it waits for and that are not over.
+    waits_for: Vec<Phase>,
+}
+
+/// Where an edition stands in time: what comes next, what is late, what waits, what clashes; for its team.
+#[Object]
+impl EditionSchedule {
+    /// The session that takes place now or next; null when there is none to come.
+    async fn next_session(&self, ctx: &Context<'_>) -> Result<Option<Session>> {
+        Request::load(ctx, NextSessionOf(self.edition)).await
+    }
+
+    /// Tasks that are not done though their day has passed, the longest overdue first; at most 100.
+    async fn overdue_tasks(&self) -> Vec<Task> {
+        self.overdue.clone()
+    }
+
+    /// Phases that are not over and wait for others that are not over, in order.
+    async fn blocked_phases(&self, ctx: &Context<'_>) -> Result<Vec<BlockedPhase>> {
+        let load = |id: PhaseId| Request::load::<PhaseId>(ctx, id);
+        let each = self.blocked.iter().map(|(id, behind)| async move {
+            let waits_for = futures_util::future::try_join_all(behind.iter().copied().map(load)).await?;
+            let waits_for = waits_for.into_iter().flatten().collect();
+            Ok::<_, Error>(load(*id).await?.map(|phase| BlockedPhase { phase, waits_for }))
+        });
+        Ok(futures_util::future::try_join_all(each).await?.into_iter().flatten().collect())
+    }
+
+    /// Sessions at the same time with the same speaker, room, equipment or person; at most 200.
+    async fn clashes(&self) -> Vec<FeasibilityPoint> {
+        self.clashes.clone()
+    }
+}
+
+/// Key: the schedule of an edition; nothing for those who do not lead it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ScheduleOf(pub EditionId);
+
+impl Loader<ScheduleOf> for Loaders {
+    type Value = EditionSchedule;
+    type Error = Error;
+
+    async fn load(&self, keys: &[ScheduleOf]) -> Result<HashMap<ScheduleOf, EditionSchedule>, Error> {
+        let (db, today) = (self.0.db.reader(), self.0.world.today());
+        let ids: Vec<EditionId> = keys.iter().map(|key| key.0).collect();
+        let mut found = HashMap::new();
+        for row in edition::led_by(db, &self.0.actor, &ids).await? {
+            let (phases, sessions) = store::outline(db, &row).await?;
+            let waits = phase::dependencies_in(db, row.id).await?;
+            let points = feasibility::points(db, &row, today).await?;
+            let clash = |code| matches!(code, Code::SpeakerClash | Code::ResourceClash);
+            let overdue = store::overdue(db, row.id, today).await?;
+            let schedule = EditionSchedule {
+                edition: row.id,
+                overdue: overdue.into_iter().map(|task| Task(Arc::new(task))).collect(),
+                blocked: rules::blocked(&phases, &sessions, &waits, (self.0.now, today)),
+                clashes: points.iter().filter(|point| clash(point.code)).map(Into::into).collect(),
+            };
+            found.insert(ScheduleOf(row.id), schedule);
+        }
+        Ok(found)
+    }
+}

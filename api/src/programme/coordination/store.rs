@@ -1,0 +1,89 @@
+use entity::{
+    AccountId, AnnouncementId, EditionId, adaptation, announcement, document, edition, incident,
+    journal_entry, phase, session, task,
+};
+use sea_orm::ConnectionTrait;
+
+use crate::access::{Actor, Scope};
+use crate::db::{Columns, Row, Sql, Tx, Values, columns};
+use crate::error::Result;
+use crate::programme::store::{edition_seen, led};
+
+columns!(adaptation::Model: id, edition_id, account_id, reason, moves, version, created_at);
+columns!(announcement::Model: id, edition_id, account_id, audience, title, text, version, created_at);
+columns!(document::Model: id, edition_id, account_id, title, kind, url, confidentiality, version, created_at);
+columns!(incident::Model: id, edition_id, account_id, happened_on, severity, description, decision, follow_up,
+    resolved_at, version, created_at);
+columns!(journal_entry::Model: id, edition_id, account_id, noted_on, text, version, created_at);
+columns!(task::Model: id, edition_id, title, note, assignee_id, due_on, done_at, done_by, version, created_at,
+    updated_at);
+
+/// Documents `x` of an edition, each for those whom its confidentiality lets see it; all of them for the team.
+pub fn documents(actor: &Actor) -> Sql {
+    let mut sql =
+        Sql::new(" join edition e on e.id = x.edition_id join programme p on p.id = e.programme_id where ");
+    sql.append(edition_seen(actor));
+    sql.push(if actor.reads_network(Scope::ProgrammesRead) {
+        " and (x.confidentiality in ('NETWORK', 'PUBLIC') or "
+    } else {
+        " and (x.confidentiality = 'PUBLIC' or "
+    });
+    sql.append(led(actor)).push(")");
+    sql
+}
+
+/// Which of these announcements an account has read.
+pub async fn read_by(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    of: &[AnnouncementId],
+) -> Result<Vec<AnnouncementId>> {
+    let mut sql = Sql::new("select announcement_id from announcement_read where account_id = ");
+    sql.bind(account).push(" and announcement_id").within(of.iter().copied().collect::<Values>());
+    sql.all(db).await?.iter_mut().map(Row::take).collect()
+}
+
+/// How many have read each of these announcements; those that nobody read are left out.
+pub async fn readers_of(
+    db: &impl ConnectionTrait,
+    of: &[AnnouncementId],
+) -> Result<Vec<(AnnouncementId, i64)>> {
+    let mut sql = Sql::new("select announcement_id, count(*) from announcement_read where announcement_id");
+    sql.within(of.iter().copied().collect::<Values>()).push(" group by announcement_id");
+    sql.all(db).await?.into_iter().map(|mut row| Ok((row.take()?, row.take()?))).collect()
+}
+
+/// Notes that an account has read an announcement; whether it had not before.
+pub async fn mark_read(
+    tx: &Tx,
+    announcement: AnnouncementId,
+    account: AccountId,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<bool> {
+    let mut sql = Sql::new("insert into announcement_read (announcement_id, account_id, read_at) values (");
+    sql.bind(announcement).push(", ").bind(account).push(", ").bind(now);
+    sql.push(") on conflict do nothing");
+    Ok(sql.run(&**tx).await? == 1)
+}
+
+/// The tasks of an edition that are not done though their day has passed, the longest overdue first; at most a hundred.
+pub async fn overdue(
+    db: &impl ConnectionTrait,
+    of: EditionId,
+    today: chrono::NaiveDate,
+) -> Result<Vec<task::Model>> {
+    let mut sql = Sql::new(format!("select {} from task x where x.edition_id = ", task::Model::list("x")));
+    sql.bind(of).push(" and x.done_at is null and x.due_on < ").bind(today);
+    sql.push(" order by x.due_on, x.id limit 100");
+    sql.all(db).await?.iter_mut().map(task::Model::read).collect()
+}
+
+/// Phases and sessions of an edition.
+pub async fn outline(
+    db: &impl ConnectionTrait,
+    edition: &edition::Model,
+) -> Result<(Vec<phase::Model>, Vec<session::Model>)> {
+    let phases = crate::programme::record::store::all::<phase::Model>(db, edition.id).await?;
+    let sessions = crate::programme::record::store::all::<session::Model>(db, edition.id).await?;
+    Ok((phases, sessions))
+}
