@@ -175,7 +175,13 @@ pub fn knowledge() -> Knowledge {
         .size("NeedsCell.figures", 3)
         .size("NeedsDifferenceCell.coordinates", 3)
         .size("NeedsDifferenceCell.figures", 3)
-        .size("NeedsComparison.sides", 3);
+        .size("NeedsComparison.sides", 3)
+        // A table of two measures.
+        .cost("Query.uncoveredNeeds", 100)
+        .size("NeedsGap.coordinates", 3)
+        .size("NeedsGap.figures", 2)
+        .size("NeedsGap.nearest", 3)
+        .size("NearestProgramme.missed", 6);
     Knowledge { weights, scalars, ..Knowledge::default() }
 }
 

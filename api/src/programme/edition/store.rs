@@ -1,4 +1,7 @@
-use entity::{EditionId, EditionStatus, ProgrammeId, TerritoryId, edition, edition_referent, member, programme, territory};
+use entity::{
+    EditionId, EditionStatus, ProgrammeId, TerritoryId, edition, edition_referent, member, programme,
+    territory,
+};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::access::Actor;

@@ -61,11 +61,7 @@ fn seen(actor: &Actor, selected: &str) -> Sql {
 }
 
 /// Those of these that an actor sees.
-pub async fn find_by_ids(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    ids: &[PartnerId],
-) -> Result<Vec<Seen>> {
+pub async fn find_by_ids(db: &impl ConnectionTrait, actor: &Actor, ids: &[PartnerId]) -> Result<Vec<Seen>> {
     let mut sql = seen(actor, &Seen::columns());
     sql.push(" and p.id").within(ids.iter().copied().collect::<Values>());
     sql.all(db).await?.iter_mut().map(Seen::read).collect()
