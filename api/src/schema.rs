@@ -35,6 +35,7 @@ use crate::programme::framework::PolicyFramework;
 use crate::programme::means::{BudgetLine, EditionPartner, FundingLine, Resource};
 use crate::programme::objective::{Indicator, Objective};
 use crate::programme::phase::Phase;
+use crate::programme::proposal::ProgrammeProposal;
 use crate::programme::scheme::FundingScheme;
 use crate::programme::session::Session;
 use crate::programme::template::ProgrammeTemplate;
@@ -118,6 +119,7 @@ nodes! {
     Objective ObjectiveId "An objective."
     Phase PhaseId "A phase of an edition."
     Programme ProgrammeId "A programme."
+    ProgrammeProposal ProgrammeProposalId "A proposed change of a programme."
     ProgrammeTemplate ProgrammeTemplateId "A template."
     Resource ResourceId "A room, equipment or somebody."
     Session SessionId "A session."
@@ -178,6 +180,7 @@ pub fn knowledge() -> Knowledge {
         .size("NeedsComparison.sides", 3)
         // A table of two measures.
         .cost("Query.uncoveredNeeds", 100)
+        .size("ProgrammeProposal.changes", 7)
         .size("NeedsGap.coordinates", 3)
         .size("NeedsGap.figures", 2)
         .size("NeedsGap.nearest", 3)

@@ -16,6 +16,7 @@ mod hold;
 pub mod means;
 pub mod objective;
 pub mod phase;
+pub mod proposal;
 pub mod record;
 pub mod rules;
 pub mod scheme;
@@ -45,6 +46,7 @@ pub struct ProgrammeQuery(
 pub struct ProgrammeMutation(
     frame::FrameMutation,
     frame::LeadMutation,
+    proposal::ProposalMutation,
     edition::EditionMutation,
     edition::EditionStepMutation,
     objective::ObjectiveMutation,
