@@ -29,11 +29,13 @@ use crate::observation::{ObservationMutation, ObservationQuery};
 use crate::programme::accompaniment::{
     Accompaniment, AccompanimentFollowUp, AccompanimentHandOver, EngineeringMission,
 };
+use crate::programme::attendance::Attendance;
 use crate::programme::edition::{Edition, EditionReferent};
 use crate::programme::frame::Programme;
 use crate::programme::framework::PolicyFramework;
 use crate::programme::means::{BudgetLine, EditionPartner, FundingLine, Resource};
 use crate::programme::objective::{Indicator, Objective};
+use crate::programme::participant::{Enrolment, Participant};
 use crate::programme::phase::Phase;
 use crate::programme::proposal::ProgrammeProposal;
 use crate::programme::scheme::FundingScheme;
@@ -97,10 +99,12 @@ nodes! {
     AccompanimentHandOver AccompanimentHandOverId "A hand-over of an accompaniment."
     Account AccountId "An account."
     ApiKey ApiKeyId "An API key."
+    Attendance AttendanceId "Whether somebody was at a session."
     Authorisation AuthorisationId "An authorisation."
     Charter CharterId "A version of the charter."
     Contact ContactId "Whom to write to."
     Coverage CoverageId "A coverage."
+    Enrolment EnrolmentId "An enrolment in an edition."
     EngineeringMission EngineeringMissionId "A mission of engineering."
     FieldChange FieldChangeId "A change of a field."
     FundingScheme FundingSchemeId "A funding scheme."
@@ -123,6 +127,7 @@ nodes! {
     ProgrammeTemplate ProgrammeTemplateId "A template."
     Resource ResourceId "A room, equipment or somebody."
     Session SessionId "A session."
+    Participant ParticipantId "Who takes part in editions."
     Partner PartnerId "Who can intervene or fund."
     PolicyFramework PolicyFrameworkId "A policy framework."
     Structure StructureId "A structure of the directory."

@@ -149,6 +149,42 @@ states! {
         Other "OTHER"
     }
 
+    /// Who takes part.
+    ParticipantKind {
+        /// One person.
+        Person "PERSON"
+        /// Several together: a company, a team, a collective.
+        Collective "COLLECTIVE"
+    }
+
+    /// How far a participant came in an edition.
+    EnrolmentStatus {
+        /// Asks to take part.
+        Applied "APPLIED"
+        /// Accepted, and waits for a place.
+        Waitlisted "WAITLISTED"
+        /// Has a place.
+        Enrolled "ENROLLED"
+        /// Takes part.
+        Active "ACTIVE"
+        /// Took part to the end.
+        Completed "COMPLETED"
+        /// Was not accepted.
+        Refused "REFUSED"
+        /// Left, with a reason.
+        Withdrew "WITHDREW"
+    }
+
+    /// Whether a participant was at a session.
+    Presence {
+        /// Was there.
+        Present "PRESENT"
+        /// Was not, and said why.
+        Excused "EXCUSED"
+        /// Was not.
+        Absent "ABSENT"
+    }
+
     /// How sure money is.
     FundingStatus {
         /// Hoped for.

@@ -21,6 +21,7 @@ mod m0011_programme;
 mod m0012_accompaniment;
 mod m0013_scheme;
 mod m0014_means;
+mod m0015_participant;
 mod sql;
 
 /// Every step, oldest first.
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_accompaniment::Migration),
             Box::new(m0013_scheme::Migration),
             Box::new(m0014_means::Migration),
+            Box::new(m0015_participant::Migration),
         ]
     }
 }

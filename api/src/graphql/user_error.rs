@@ -64,6 +64,8 @@ codes! {
     NotFeasible "Point bloquant : {value} (constaté {figure}, limite {limit})." "Blocking point: {value} (found {figure}, limit {limit})."
     /// A rule that repeats sessions has no end.
     EndlessRule "La règle « {value} » n'a pas de fin : ajoutez COUNT ou UNTIL." "The rule “{value}” has no end: add COUNT or UNTIL."
+    /// All places of an edition are taken: `max` is its capacity. As a warning: who is meant waits for one.
+    EditionFull "Les {max} places de l'édition sont prises." "The {max} places of the edition are taken."
     /// Sessions are still to come.
     SessionsToCome "Des séances restent à venir : {count}." "Sessions are still to come: {count}."
     /// It was cancelled before.
@@ -126,6 +128,13 @@ impl UserError {
     pub fn new(code: UserErrorCode, field: &str) -> Self {
         let field = field.split('.').filter(|part| !part.is_empty()).map(str::to_owned).collect();
         Self { code, field, values: Vec::new() }
+    }
+
+    /// The same within a field of the input.
+    #[must_use]
+    pub fn below(mut self, field: &str) -> Self {
+        self.field.insert(0, field.to_owned());
+        self
     }
 
     /// With a value the sentence speaks of.

@@ -1,4 +1,4 @@
-use entity::{EditionId, MemberId, ProgrammeId, TypedId};
+use entity::{EditionId, EditionStatus, MemberId, ProgrammeId, TypedId, Visibility};
 
 use super::record::Held;
 use super::rules::{Led, Steered, Team};
@@ -22,6 +22,15 @@ impl Held for Steered {
     fn member(&self) -> MemberId {
         self.lead()
     }
+
+    /// A draft is followed by its team alone.
+    fn audience(&self) -> Visibility {
+        if self.edition.status == EditionStatus::Draft {
+            Visibility::Private
+        } else {
+            self.programme.visibility
+        }
+    }
 }
 
 impl Held for Led {
@@ -36,6 +45,10 @@ impl Held for Led {
 
     fn member(&self) -> MemberId {
         self.programme.member_id
+    }
+
+    fn audience(&self) -> Visibility {
+        self.programme.visibility
     }
 }
 

@@ -6,6 +6,7 @@
 //! accompaniment is a [`record`].
 
 pub mod accompaniment;
+pub mod attendance;
 pub mod calendar;
 pub mod colleague;
 pub mod edition;
@@ -15,6 +16,7 @@ pub mod framework;
 mod hold;
 pub mod means;
 pub mod objective;
+pub mod participant;
 pub mod phase;
 pub mod proposal;
 pub mod record;
@@ -39,6 +41,7 @@ pub struct ProgrammeQuery(
     colleague::ColleagueQuery,
     framework::FrameworkQuery,
     scheme::SchemeQuery,
+    participant::ParticipantQuery,
 );
 
 /// What can be changed of programmes and accompaniments.
@@ -52,7 +55,7 @@ pub struct ProgrammeMutation(
     objective::ObjectiveMutation,
     objective::IndicatorMutation,
     phase::PhaseMutation,
-    session::SessionMutation,
+    session::PlanningMutation,
     template::TemplateMutation,
     means::BudgetMutation,
     means::FundingMutation,
@@ -64,4 +67,14 @@ pub struct ProgrammeMutation(
     accompaniment::FollowUpMutation,
     framework::FrameworkMutation,
     scheme::SchemeMutation,
+    TakingPartMutation,
+);
+
+/// What can be changed of those who take part.
+#[derive(MergedObject, Default)]
+pub struct TakingPartMutation(
+    participant::EnrolMutation,
+    participant::EnrolmentStepMutation,
+    participant::ParticipantMutation,
+    attendance::AttendanceMutation,
 );

@@ -3,6 +3,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use maillage::db::{Db, Settings, migrate};
 use maillage::reference::{load_cog, load_vocabularies};
+use maillage::world::World;
 use sea_orm::{ConnectionTrait, Database};
 use tokio::sync::OnceCell;
 
@@ -88,5 +89,7 @@ async fn filled(settings: &Settings, folder: &Path) -> Db {
     migrate(&db).await.unwrap();
     load_cog(&db, &slice::cog()).await.unwrap();
     load_vocabularies(&db, &maillage::reference::source::embedded_schemes().unwrap()).await.unwrap();
+    let start = super::START.parse().unwrap();
+    maillage::programme::template::load_shipped(&db, &World::seeded(move || start, 1)).await.unwrap();
     db
 }

@@ -3,6 +3,7 @@ use chrono::{DateTime, Utc};
 
 /// The tokens of a session.
 #[derive(SimpleObject, Clone)]
+#[graphql(name = "SessionTokens")]
 pub struct Session {
     /// Stays the same from one exchange of tokens to the next.
     pub id: ID,

@@ -11,10 +11,12 @@ use crate::access::Request;
 use crate::db::{Key, KeyPart};
 use crate::error::Result;
 use crate::graphql::{Connection, Date, Json, Node, PageArguments, id_text};
+use crate::programme::attendance::AttendanceRateOf;
 use crate::programme::feasibility::{FeasibilityOf, FeasibilityReport};
 use crate::programme::frame::Programme;
 use crate::programme::means::{BudgetLine, EditionPartner, FundingLine};
 use crate::programme::objective::Objective;
+use crate::programme::participant::{self, Enrolment, EnrolmentStatus, PlacesOf};
 use crate::programme::phase::Phase;
 use crate::programme::record;
 use crate::programme::session::{NextSessionOf, Session};
@@ -223,6 +225,44 @@ impl Edition {
     ) -> Result<Connection<FundingLine>> {
         let page = PageArguments { first, after, last, before };
         record::page::<funding_line::Model>(ctx, self.0.id, page).await
+    }
+
+    /// Who takes part or wishes to, in the order of their applications; for its team.
+    #[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
+    async fn enrolments(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "In one of these states; in any when absent.")] status: Option<Vec<EnrolmentStatus>>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Enrolment>> {
+        let page = PageArguments { first, after, last, before };
+        participant::enrolments(ctx, self.0.id, status, page).await
+    }
+
+    /// How many have a place: enrolled, active or completed. Null below five for those who are not of its team, whom so
+    /// small a number could tell who takes part.
+    async fn enrolled_count(&self, ctx: &Context<'_>) -> Result<Option<i64>> {
+        Ok(Request::load(ctx, PlacesOf(self.0.id)).await?.and_then(|places| places.told(places.taken)))
+    }
+
+    /// How many wait for a place; null below five for those who are not of its team.
+    async fn waiting_count(&self, ctx: &Context<'_>) -> Result<Option<i64>> {
+        Ok(Request::load(ctx, PlacesOf(self.0.id)).await?.and_then(|places| places.told(places.waiting)))
+    }
+
+    /// Which part of its places is taken, from 0 to 1; null where nothing limits them, and where `enrolledCount` is null.
+    async fn fill_rate(&self, ctx: &Context<'_>) -> Result<Option<f64>> {
+        let Some(capacity) = self.0.capacity else { return Ok(None) };
+        Ok(Request::load(ctx, PlacesOf(self.0.id)).await?.and_then(|places| places.rate(capacity)))
+    }
+
+    /// Which part of what was noted of its sessions says that somebody was there, from 0 to 1; null where nothing was
+    /// noted, and for those who are not of its team.
+    async fn attendance_rate(&self, ctx: &Context<'_>) -> Result<Option<f64>> {
+        Request::load(ctx, AttendanceRateOf(self.0.id)).await
     }
 
     /// What stands against it, and what is odd about it; null for those who are not of its team.

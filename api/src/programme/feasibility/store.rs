@@ -7,12 +7,13 @@ use crate::db::{Row, Sql};
 use crate::error::Result;
 use crate::programme::calendar::holidays::HolidayArea;
 use crate::programme::means::cost;
+use crate::programme::participant;
 use crate::programme::record::store::all;
 
 /// Accounts of voluntary contributions (86, 87), which cost no money.
 const VOLUNTARY: [&str; 2] = ["86", "87"];
 
-/// All that the report on an edition looks at, in ten statements; for its team.
+/// All that the report on an edition looks at, in eleven statements; for its team.
 pub async fn plan(db: &impl ConnectionTrait, edition: &edition::Model, today: NaiveDate) -> Result<Plan> {
     let id = edition.id;
     let sessions = all::<session::Model>(db, id).await?;
@@ -27,7 +28,7 @@ pub async fn plan(db: &impl ConnectionTrait, edition: &edition::Model, today: Na
         today,
         area: area(db, edition).await?,
         capacity: edition.capacity.map(Into::into),
-        enrolled: 0,
+        enrolled: participant::taken(db, id).await?,
         objectives: objectives(db, id).await?,
         phases: phases.into_iter().map(|row| (row.id, row.starts_on, row.ends_on)).collect(),
         sessions,

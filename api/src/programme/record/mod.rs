@@ -35,6 +35,11 @@ pub trait Held: Sized + Send + Sync {
 
     /// The member structure whose it is.
     fn member(&self) -> MemberId;
+
+    /// Who may follow what becomes of it, at the most.
+    fn audience(&self) -> Visibility {
+        Visibility::Private
+    }
 }
 
 /// A row that belongs to an edition or an accompaniment.

@@ -65,11 +65,11 @@ where
     let rule = &rule;
     let (row, warnings) = write_tx(&request.db, |tx| async move {
         let held = held::<R::Held>(request, &tx, (field, owner)).await?;
-        let member = held.member();
+        let (member, audience) = (held.member(), held.audience().min(R::AUDIENCE));
         let Wanted { row, links, warnings } = rule(tx.clone(), held).await?;
         store::add(&tx, &row).await?;
         store::link(&tx, row.id(), links).await?;
-        let written = Written::new(row.id(), Change::Created, R::AUDIENCE, Some(member));
+        let written = Written::new(row.id(), Change::Created, audience, Some(member));
         request.stamp().leave(&tx, Act::new(act, written)).await?;
         Ok::<_, Refusal>((row, warnings))
     })
@@ -92,7 +92,7 @@ where
     let rule = &rule;
     let (row, warnings) = write_tx(&request.db, |tx| async move {
         let (held, before) = find::<R>(request, &tx, text, expected).await?;
-        let member = held.member();
+        let (member, audience) = (held.member(), held.audience().min(R::AUDIENCE));
         let Wanted { row, links, warnings } = rule(tx.clone(), held, before.clone()).await?;
         if row == before && links.is_empty() {
             return Ok((before, warnings));
@@ -100,7 +100,7 @@ where
         let history = R::history(&before, &row);
         let row = store::revise(&tx, row).await?.ok_or_else(|| conflict(expected))?;
         store::link(&tx, row.id(), links).await?;
-        let written = Written::new(row.id(), Change::Updated, R::AUDIENCE, Some(member));
+        let written = Written::new(row.id(), Change::Updated, audience, Some(member));
         request.stamp().leave(&tx, Act::new(act, written).fields(&history)).await?;
         Ok::<_, Refusal>((row, warnings))
     })
@@ -129,7 +129,8 @@ where
             Ok(false) => return Err(conflict(expected).into()),
             outcome => outcome?,
         };
-        let written = Written::new(before.id(), Change::Deleted, R::AUDIENCE, Some(held.member()));
+        let audience = held.audience().min(R::AUDIENCE);
+        let written = Written::new(before.id(), Change::Deleted, audience, Some(held.member()));
         request.stamp().leave(&tx, Act::new(act, written)).await?;
         Ok::<_, Refusal>(id_text(before.id()))
     });

@@ -7,5 +7,5 @@ mod repeat;
 mod rules;
 mod store;
 
-pub use mutation::SessionMutation;
+pub use mutation::PlanningMutation;
 pub use object::{NextSessionOf, Session};

@@ -24,6 +24,8 @@ patch! {
     create PlanSessionInput {
         /// The edition.
         edition: ID,
+        /// When it takes place.
+        times: SessionTimesInput,
         /// A rule of RFC 5545 that repeats it and has an end, at most 200 times: `FREQ=WEEKLY;BYDAY=TU;COUNT=6`.
         rule: Option<String>,
     }
@@ -96,19 +98,18 @@ payload! {
 
 /// Planning sessions.
 #[derive(Default)]
-pub struct SessionMutation;
+pub struct PlanningMutation;
 
 #[Object]
-impl SessionMutation {
+impl PlanningMutation {
     /// Plans a session of an edition that one's own member structure leads, or several at once by a rule that repeats
     /// it at the same hour of the clock.
     async fn plan_session(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The session.")] input: PlanSessionInput,
-        #[graphql(desc = "When it takes place.")] times: SessionTimesInput,
     ) -> Result<PlanSessionPayload> {
-        PlanSessionPayload::of(repeat::plan(&Request::of_account(ctx)?, input, &times).await)
+        PlanSessionPayload::of(repeat::plan(&Request::of_account(ctx)?, input).await)
     }
 
     /// Changes the plan of a session, save its times.

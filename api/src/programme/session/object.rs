@@ -4,17 +4,18 @@ use std::sync::Arc;
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
-use entity::{EditionId, session};
+use entity::{EditionId, attendance, session};
 use serde_json::json;
 
 use super::store;
 use crate::access::{Loaders, Request};
 use crate::db::KeyPart;
 use crate::error::{Error, Result};
-use crate::graphql::id_text;
+use crate::graphql::{Connection, PageArguments, id_text};
+use crate::programme::attendance::Attendance;
 use crate::programme::edition::Edition;
 use crate::programme::phase::Phase;
-use crate::programme::record::record;
+use crate::programme::record::{self, record};
 use crate::programme::rules::Steered;
 use crate::programme::store::with_edition;
 use crate::reference::territory::Territory;
@@ -142,6 +143,19 @@ impl Session {
     /// Why it was cancelled.
     async fn cancel_reason(&self) -> Option<&str> {
         self.0.cancel_reason.as_deref()
+    }
+
+    /// Who was there, as noted; for the team of its edition.
+    async fn attendance(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Attendance>> {
+        let page = PageArguments { first, after, last, before };
+        record::page::<attendance::Model>(ctx, self.0.id, page).await
     }
 
     /// Number of its present version: pass it as `expectedVersion` to change it.

@@ -13,21 +13,18 @@ use crate::db::{Tx, write_tx};
 use crate::graphql::{Outcome, Refusal, UserError, UserErrorCode};
 use crate::programme::calendar::recurrence::{RuleError, occurrences};
 use crate::programme::calendar::zone::{parse_zone, wall_clock};
-use crate::programme::record::{self, held};
+use crate::programme::record::{self, Held, held};
 use crate::programme::rules::Steered;
 use crate::trail::{Act, Change, Written};
 
 /// Plans a session, or those that a rule makes of it, in one transaction.
-pub async fn plan(
-    request: &Request,
-    input: PlanSessionInput,
-    times: &SessionTimesInput,
-) -> Outcome<Vec<Session>> {
-    let (edition, rule) = (&input.edition.clone(), input.rule.clone());
+pub async fn plan(request: &Request, input: PlanSessionInput) -> Outcome<Vec<Session>> {
+    let (edition, rule, times) = (&input.edition.clone(), &input.rule.clone(), &input.times.clone());
     let rule = rule.as_deref();
     let said = &input.said();
     let (rows, warning) = write_tx(&request.db, |tx| async move {
         let steered = held::<Steered>(request, &tx, ("edition", edition)).await?;
+        steered.going("edition")?;
         let first = blank(request, &steered, times);
         let (first, warning) = read(request, &tx, said.clone(), first).await?;
         let rows = match rule {
@@ -35,16 +32,14 @@ pub async fn plan(
             None => vec![first],
         };
         for row in &rows {
-            rules::plan(&steered, row)?;
+            rules::plan(&steered, row).map_err(|mistake| mistake.below("times"))?;
             record::store::add(&tx, row).await?;
             let links = links(&tx, &steered, row.id, said).await?;
             record::store::link(&tx, row.id, links).await?;
         }
+        let audience = steered.audience();
         let act = |row: &session::Model| {
-            Act::new(
-                "planSession",
-                Written::new(row.id, Change::Created, entity::Visibility::Network, Some(steered.lead())),
-            )
+            Act::new("planSession", Written::new(row.id, Change::Created, audience, Some(steered.lead())))
         };
         request.stamp().leave_many(&tx, &rows.iter().map(act).collect::<Vec<_>>()).await?;
         Ok::<_, Refusal>((rows, warning))

@@ -1,0 +1,304 @@
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use entity::{EditionId, EnrolmentId, EnrolmentStatus, ParticipantId, enrolment, participant};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use super::rules::SEATED;
+use crate::access::{Actor, Scope};
+use crate::db::{Columns, Order, Page, Row, Slice, Sql, Tx, Values, columns};
+use crate::error::Result;
+use crate::programme::record::{Record, store::seen as records};
+use crate::programme::store::{edition_seen, led, with_team};
+
+columns!(participant::Model: id, member_id, kind, name, name_folded, email, phone, project, structure_id,
+    structure_consent_on, erased_at, version, created_at);
+columns!(enrolment::Model: id, edition_id, participant_id, status, turn, reason, applied_on, decided_at, version,
+    created_at);
+
+const LATEST: Order = Order { columns: &["x.created_at", "x.id"], descending: true };
+
+/// Which participants.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Filter {
+    /// Words of the name.
+    pub words: Vec<String>,
+}
+
+/// Records `x` of an edition that tell of its participants, for its team alone.
+pub fn with_participants(actor: &Actor) -> Sql {
+    if actor.has(Scope::ParticipantsRead) { with_team(actor) } else { Sql::new(" where 1 = 0") }
+}
+
+/// Begins a statement on the participants that the actor may see: those that its member structure entered, and those
+/// of the editions that it leads.
+fn seen(actor: &Actor, selected: &str) -> Option<Sql> {
+    let member = actor.works_for_with(Scope::ParticipantsRead)?;
+    let mut sql = Sql::new(format!("select {selected} from participant x where (x.member_id = "));
+    sql.bind(member);
+    sql.push(
+        " or exists (select 1 from enrolment n join edition e on e.id = n.edition_id \
+         join programme p on p.id = e.programme_id where n.participant_id = x.id and p.deleted_at is null and ",
+    );
+    sql.append(led(actor)).push("))");
+    Some(sql)
+}
+
+/// Those of these that the actor may see.
+pub async fn find_by_ids(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    ids: &[ParticipantId],
+) -> Result<Vec<participant::Model>> {
+    let Some(mut sql) = seen(actor, &participant::Model::list("x")) else { return Ok(Vec::new()) };
+    sql.push(" and x.id").within(ids.iter().copied().collect::<Values>());
+    sql.all(db).await?.iter_mut().map(participant::Model::read).collect()
+}
+
+impl Filter {
+    fn apply(&self, sql: &mut Sql) {
+        for word in &self.words {
+            sql.push(" and (x.name_folded like ").bind(format!("{word}%"));
+            sql.push(" or x.name_folded like ").bind(format!("% {word}%")).push(")");
+        }
+    }
+}
+
+/// A page of them, the last entered first.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    filter: &Filter,
+    page: &Page,
+) -> Result<Slice<participant::Model>> {
+    let Some(mut sql) = seen(actor, &participant::Model::list("x")) else { return Ok(Slice::default()) };
+    filter.apply(&mut sql);
+    page.apply(&mut sql, &[LATEST]);
+    let rows = sql.all(db).await?.iter_mut().map(participant::Model::read).collect::<Result<_>>()?;
+    Ok(Slice::new(page, rows))
+}
+
+/// How many there are.
+pub async fn count(db: &impl ConnectionTrait, actor: &Actor, filter: &Filter) -> Result<i64> {
+    let Some(mut sql) = seen(actor, "count(*)") else { return Ok(0) };
+    filter.apply(&mut sql);
+    sql.first(db).await?.map_or(Ok(0), |mut row| row.take())
+}
+
+/// Adds participants.
+pub async fn add(tx: &Tx, rows: &[participant::Model]) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let rows = rows.iter().cloned().map(IntoActiveModel::into_active_model);
+    participant::Entity::insert_many::<participant::ActiveModel, _>(rows)
+        .exec_without_returning(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// Changes a participant, unless somebody else changed it meanwhile; the row afterwards.
+pub async fn revise(tx: &Tx, mut row: participant::Model) -> Result<Option<participant::Model>> {
+    let expected = row.version;
+    row.version += 1;
+    let changed = participant::Entity::update_many()
+        .set(row.clone().into_active_model().reset_all())
+        .filter(participant::Column::Id.eq(row.id))
+        .filter(participant::Column::Version.eq(expected))
+        .exec(&**tx)
+        .await?;
+    Ok((changed.rows_affected == 1).then_some(row))
+}
+
+/// Forgets why a participant was refused or left, wherever.
+pub async fn forget_reasons(tx: &Tx, id: ParticipantId) -> Result<()> {
+    let mut sql =
+        Sql::new("update enrolment set reason = null where reason is not null and participant_id = ");
+    sql.bind(id);
+    sql.run(&**tx).await?;
+    Ok(())
+}
+
+/// Adds enrolments.
+pub async fn enrol(tx: &Tx, rows: &[enrolment::Model]) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let rows = rows.iter().cloned().map(IntoActiveModel::into_active_model);
+    enrolment::Entity::insert_many::<enrolment::ActiveModel, _>(rows).exec_without_returning(&**tx).await?;
+    Ok(())
+}
+
+/// Those of these participants that are enrolled in an edition already, whatever came of it.
+pub async fn enrolled_of(tx: &Tx, edition: EditionId, of: &[ParticipantId]) -> Result<Vec<ParticipantId>> {
+    let mut sql = Sql::new("select participant_id from enrolment where edition_id = ");
+    sql.bind(edition).push(" and participant_id").within(of.iter().copied().collect::<Values>());
+    sql.all(&**tx).await?.iter_mut().map(Row::take).collect()
+}
+
+/// Those of these enrolments that belong to an edition; for who holds it.
+pub async fn of_edition(tx: &Tx, edition: EditionId, ids: &[EnrolmentId]) -> Result<Vec<enrolment::Model>> {
+    let mut sql =
+        Sql::new(format!("select {} from enrolment x where x.edition_id = ", enrolment::Model::list("x")));
+    sql.bind(edition).push(" and x.id").within(ids.iter().copied().collect::<Values>());
+    sql.push(" order by x.turn, x.id");
+    sql.all(&**tx).await?.iter_mut().map(enrolment::Model::read).collect()
+}
+
+/// What changes of enrolments.
+#[derive(Clone, Copy, Debug)]
+pub struct Turn<'a> {
+    /// Where they go.
+    pub to: EnrolmentStatus,
+    /// Why.
+    pub reason: Option<&'a str>,
+    /// When that was decided, where it is a decision.
+    pub decided_at: Option<DateTime<Utc>>,
+}
+
+/// Takes enrolments further; for who holds their edition.
+pub async fn turn(tx: &Tx, ids: &[EnrolmentId], turn: Turn<'_>) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let mut sql = Sql::new("update enrolment set version = version + 1, status = ");
+    sql.bind(turn.to.as_str());
+    if let Some(reason) = turn.reason {
+        sql.push(", reason = ").bind(reason);
+    }
+    if let Some(at) = turn.decided_at {
+        sql.push(", decided_at = ").bind(at);
+    }
+    sql.push(" where id").within(ids.iter().copied().collect::<Values>());
+    sql.run(&**tx).await?;
+    Ok(())
+}
+
+fn seated() -> Values {
+    statuses(&SEATED)
+}
+
+fn statuses(of: &[EnrolmentStatus]) -> Values {
+    Values::Texts(of.iter().map(|status| status.as_str().to_owned()).collect())
+}
+
+/// Places taken in an edition.
+pub async fn taken(db: &impl ConnectionTrait, edition: EditionId) -> Result<i64> {
+    let mut sql = Sql::new("select count(*) from enrolment where edition_id = ");
+    sql.bind(edition).push(" and status").within(seated());
+    sql.first(db).await?.map_or(Ok(0), |mut row| row.take())
+}
+
+/// The first who wait for a place: so many, or all.
+pub async fn waiting(tx: &Tx, edition: EditionId, most: Option<i64>) -> Result<Vec<EnrolmentId>> {
+    let mut sql = Sql::new("select id from enrolment where status = 'WAITLISTED' and edition_id = ");
+    sql.bind(edition).push(" order by turn, id");
+    if let Some(most) = most {
+        sql.push(" limit ").bind(most);
+    }
+    sql.all(&**tx).await?.iter_mut().map(Row::take).collect()
+}
+
+/// Places of these waiting on the lists of their editions, from 1; for who sees them.
+pub async fn positions(db: &impl ConnectionTrait, of: &[EnrolmentId]) -> Result<HashMap<EnrolmentId, i64>> {
+    let mut sql = Sql::new(
+        "select x.id, (select count(*) from enrolment w where w.edition_id = x.edition_id \
+         and w.status = 'WAITLISTED' and w.turn <= x.turn) from enrolment x where x.status = 'WAITLISTED' and x.id",
+    );
+    sql.within(of.iter().copied().collect::<Values>());
+    sql.all(db).await?.into_iter().map(|mut row| Ok((row.take()?, row.take()?))).collect()
+}
+
+/// Places of an edition.
+#[derive(Clone, Copy, Debug)]
+pub struct Places {
+    /// Those taken.
+    pub taken: i64,
+    /// How many wait for one.
+    pub waiting: i64,
+    /// Whether the reader's member structure leads it.
+    pub team: bool,
+}
+
+/// A count below which outsiders are told nothing.
+const FEWEST_TOLD: i64 = 5;
+
+impl Places {
+    /// A count, unless it is too small for those outside the team.
+    pub fn told(&self, count: i64) -> Option<i64> {
+        (self.team || count >= FEWEST_TOLD).then_some(count)
+    }
+
+    /// Which part of the places is taken, as far as their number may be told.
+    pub fn rate(&self, capacity: i32) -> Option<f64> {
+        #[expect(clippy::cast_precision_loss, reason = "participants of an edition")]
+        let part = |taken: i64| (taken as f64 / f64::from(capacity.max(1))).min(1.0);
+        self.told(self.taken).map(part)
+    }
+}
+
+/// Places of these editions that the actor may see, in one statement.
+pub async fn places(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    of: &[EditionId],
+) -> Result<HashMap<EditionId, Places>> {
+    let mut sql =
+        Sql::new("select e.id, (select count(*) from enrolment n where n.edition_id = e.id and n.status");
+    sql.within(seated());
+    sql.push("), (select count(*) from enrolment n where n.edition_id = e.id and n.status = 'WAITLISTED'), ");
+    sql.append(led(actor)).push(" from edition e join programme p on p.id = e.programme_id where ");
+    sql.append(edition_seen(actor)).push(" and e.id").within(of.iter().copied().collect::<Values>());
+    let read = |mut row: Row| {
+        Ok((row.take()?, Places { taken: row.take()?, waiting: row.take()?, team: row.take()? }))
+    };
+    sql.all(db).await?.into_iter().map(read).collect()
+}
+
+/// Which of an edition's enrolments.
+pub type Of = Option<Vec<EnrolmentStatus>>;
+
+/// The same page of the enrolments of many editions, in these states, in one statement.
+pub async fn pages(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    (editions, of): (&[EditionId], &Of),
+    page: &Page,
+) -> Result<HashMap<EditionId, Slice<enrolment::Model>>> {
+    let order = [Order { columns: enrolment::Model::ORDER, descending: false }];
+    let columns = enrolment::Model::list("x");
+    let mut sql =
+        Sql::new(format!("select {columns} from (select x.*, row_number() over (partition by x.edition_id"));
+    page.order(&mut sql, &order);
+    sql.push(") as place from enrolment x").append(with_participants(actor));
+    sql.push(" and x.edition_id").within(editions.iter().copied().collect::<Values>());
+    within(&mut sql, of);
+    page.bounds(&mut sql, &order);
+    sql.push(") x where place <= ").bind(page.fetch()).push(" order by place");
+    let mut found: HashMap<EditionId, Vec<enrolment::Model>> = HashMap::new();
+    for mut row in sql.all(db).await? {
+        let row = enrolment::Model::read(&mut row)?;
+        found.entry(row.edition_id).or_default().push(row);
+    }
+    let mut slice = |edition: &EditionId| Slice::new(page, found.remove(edition).unwrap_or_default());
+    Ok(editions.iter().map(|edition| (*edition, slice(edition))).collect())
+}
+
+/// How many of them there are.
+pub async fn count_enrolments(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    edition: EditionId,
+    of: &Of,
+) -> Result<i64> {
+    let mut sql = records::<enrolment::Model>(actor, "count(*)");
+    sql.push(" and x.edition_id = ").bind(edition);
+    within(&mut sql, of);
+    sql.first(db).await?.map_or(Ok(0), |mut row| row.take())
+}
+
+fn within(sql: &mut Sql, of: &Of) {
+    if let Some(of) = of {
+        sql.push(" and x.status").within(statuses(of));
+    }
+}
