@@ -38,6 +38,7 @@ use crate::programme::means::{BudgetLine, EditionPartner, FundingLine, Resource}
 use crate::programme::objective::{Indicator, Objective};
 use crate::programme::participant::{Enrolment, Participant};
 use crate::programme::phase::Phase;
+use crate::programme::proposal::ProgrammeProposal;
 use crate::programme::scheme::FundingScheme;
 use crate::programme::session::Session;
 use crate::programme::template::ProgrammeTemplate;
@@ -123,6 +124,7 @@ nodes! {
     Objective ObjectiveId "An objective."
     Phase PhaseId "A phase of an edition."
     Programme ProgrammeId "A programme."
+    ProgrammeProposal ProgrammeProposalId "A proposed change of a programme."
     ProgrammeTemplate ProgrammeTemplateId "A template."
     Resource ResourceId "A room, equipment or somebody."
     Session SessionId "A session."
@@ -187,7 +189,14 @@ pub fn knowledge() -> Knowledge {
         .size("NeedsCell.figures", 3)
         .size("NeedsDifferenceCell.coordinates", 3)
         .size("NeedsDifferenceCell.figures", 3)
-        .size("NeedsComparison.sides", 3);
+        .size("NeedsComparison.sides", 3)
+        // A table of two measures.
+        .cost("Query.uncoveredNeeds", 100)
+        .size("ProgrammeProposal.changes", 7)
+        .size("NeedsGap.coordinates", 3)
+        .size("NeedsGap.figures", 2)
+        .size("NeedsGap.nearest", 3)
+        .size("NearestProgramme.missed", 6);
     Knowledge { weights, scalars, ..Knowledge::default() }
 }
 

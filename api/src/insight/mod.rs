@@ -7,9 +7,10 @@ pub mod cut;
 pub mod figures;
 pub mod needs;
 pub mod perimeter;
+pub mod uncovered;
 
 use async_graphql::MergedObject;
 
 /// What can be read of figures.
 #[derive(MergedObject, Default)]
-pub struct InsightQuery(needs::NeedsTableQuery, compare::ComparisonQuery);
+pub struct InsightQuery(needs::NeedsTableQuery, compare::ComparisonQuery, uncovered::UncoveredQuery);

@@ -19,6 +19,7 @@ pub mod means;
 pub mod objective;
 pub mod participant;
 pub mod phase;
+pub mod proposal;
 pub mod record;
 pub mod rules;
 pub mod scheme;
@@ -50,6 +51,7 @@ pub struct ProgrammeQuery(
 pub struct ProgrammeMutation(
     frame::FrameMutation,
     frame::LeadMutation,
+    proposal::ProposalMutation,
     edition::EditionMutation,
     edition::EditionStepMutation,
     objective::ObjectiveMutation,

@@ -65,6 +65,13 @@ pub fn with_team(actor: &Actor) -> Sql {
     sql
 }
 
+/// Records `x` of a programme for its team alone.
+pub fn with_leads(actor: &Actor) -> Sql {
+    let mut sql = Sql::new(" join programme p on p.id = x.programme_id where p.deleted_at is null and ");
+    sql.append(led(actor));
+    sql
+}
+
 /// A programme that the actor may see, and whether its member structure leads it.
 pub async fn programme(
     db: &impl ConnectionTrait,

@@ -10,3 +10,4 @@ mod opened;
 mod perimeter;
 mod properties;
 mod seed;
+mod uncovered;

@@ -17,6 +17,7 @@ use crate::observation::level::Visibility;
 use crate::observation::rules::scheme;
 use crate::observation::source::ObservationSource;
 use crate::observation::verbatim::{Verbatim, VerbatimsOf};
+use crate::programme::objective::{Objective, ObjectivesOf};
 use crate::reference::territory::Territory;
 use crate::reference::vocabulary::Term;
 
@@ -223,6 +224,11 @@ impl NeedsObservation {
             Some(id) => Request::load(ctx, AttributionOf(id)).await,
             None => Ok(None),
         }
+    }
+
+    /// What it became: the objectives of programmes that rest on it, as far as the reader may see them; at most twenty.
+    async fn objectives(&self, ctx: &Context<'_>) -> Result<Vec<Objective>> {
+        Ok(Request::load(ctx, ObjectivesOf(self.0.id())).await?.unwrap_or_default())
     }
 
     /// Where it stands in its life.

@@ -21,4 +21,5 @@ pub(in crate::programme) use mutation::{check, save};
 pub use object::Programme;
 pub use query::{FrameQuery, ProgrammeFilter};
 pub use rules::Revision;
+pub(in crate::programme) use rules::update as reconcile;
 pub use said::{FrameSaid, UpdateProgrammeInput};

@@ -10,7 +10,7 @@ use super::store::{self, Filter, Names, Sort};
 use super::vocabulary as scheme;
 use crate::access::Request;
 use crate::db::search_words;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::graphql::{Binding, Connection, Date, OrderDirection, PageArguments, parse_id, sorts};
 use crate::observation::needs::DateCondition;
 use crate::observation::store::terms;
@@ -130,12 +130,16 @@ impl SchemeQuery {
         Ok(Connection::new(slice.map(FundingScheme::new), &binding, count))
     }
 
-    /// Funding schemes held against a profile, in the order of their titles, each with the reasons why it does not fit
-    /// and with what cannot be told.
+    /// Funding schemes held against a profile or an edition, one of both, in the order of their titles, each with the
+    /// reasons why it does not fit and with what cannot be told. None where the edition may not be seen.
     async fn funding_scheme_matches(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Who looks for funding.")] profile: FundingProfileInput,
+        #[graphql(desc = "Who looks for funding.")] profile: Option<FundingProfileInput>,
+        #[graphql(
+            desc = "The edition to find funding for: its place and the zones, sectors and publics of its programme, the legal form of the structure that leads it, its first day."
+        )]
+        for_edition: Option<ID>,
         #[graphql(desc = "Those against which nothing stands, or the others; all when absent.")] fits: Option<
             bool,
         >,
@@ -145,7 +149,12 @@ impl SchemeQuery {
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<FundingSchemeMatch>> {
         let request = Request::of(ctx)?;
-        let Some(asked) = profile.read(&request).await? else { return Ok(Connection::empty()) };
+        let asked = match (profile, for_edition) {
+            (Some(profile), None) => profile.read(&request).await?,
+            (None, Some(edition)) => of_edition(&request, &edition).await?,
+            _ => return Err(one_of_both()),
+        };
+        let Some(asked) = asked else { return Ok(Connection::empty()) };
         let binding = Binding::new("fundingSchemeMatches", "TITLE", &(&asked, fits));
         let page = PageArguments { first, after, last, before }.page(&binding)?;
         let listing = Listing::of(request.db.reader(), &asked, request.world.today(), fits).await?;
@@ -156,6 +165,21 @@ impl SchemeQuery {
         });
         Ok(Connection::new(slice.map(FundingSchemeMatch::new), &binding, count))
     }
+}
+
+/// Nothing where there is no such edition, or none that may be seen.
+async fn of_edition(request: &Request, id: &ID) -> Result<Option<Asked>> {
+    match parse_id(id) {
+        Some(id) => store::profile(request.db.reader(), &request.actor, id).await,
+        None => Ok(None),
+    }
+}
+
+fn one_of_both() -> Error {
+    Error::bad_input(
+        "Indiquez soit un profil, soit une édition : profile ou forEdition.",
+        "Give either a profile or an edition: profile or forEdition.",
+    )
 }
 
 impl FundingSchemeFilter {
