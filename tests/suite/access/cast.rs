@@ -160,6 +160,7 @@ impl Cast {
         self.directory().await;
         self.accompany().await;
         self.schemes().await;
+        self.participants().await;
         let file = json!({ "fileName": "f.csv", "mapping": MAPPING, "content": { "text": "cle;nom\n1;Compagnie\n" } });
         let run = ("importStructures", "ImportStructuresInput!", "report { run { id } }");
         let made = self.write(coordinator, run, file).await;

@@ -6,12 +6,14 @@
 mod cast;
 mod cast_accompaniment;
 mod cast_directory;
+mod cast_participants;
 mod cast_schemes;
 mod fields;
 mod operations;
 mod scenarios;
 mod scenarios_accompaniment;
 mod scenarios_directory;
+mod scenarios_participants;
 mod scenarios_schemes;
 mod schema;
 mod table;
