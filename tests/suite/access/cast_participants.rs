@@ -42,12 +42,14 @@ impl Cast {
         self.keep(("Participant", "with a place"), &made, "/enrolments/0/participant/id");
         let application = ("addApplication", "AddApplicationInput!", "enrolment { id participant { id } }");
         let who = json!({ "new": { "kind": "PERSON", "name": "Bea" } });
-        let made = self.write(coordinator, application, json!({ "edition": edition, "participant": who })).await;
+        let made =
+            self.write(coordinator, application, json!({ "edition": edition, "participant": who })).await;
         self.keep(("Enrolment", "applied"), &made, "/enrolment/id");
         let attendance = ("recordAttendance", "RecordAttendanceInput!", "attendance { id }");
         let entry = json!({ "enrolment": self.state("Enrolment", "with a place"), "presence": "PRESENT", "hours": 3,
             "sheet": "F-1" });
-        let made = self.write(coordinator, attendance, json!({ "session": session, "entries": [entry] })).await;
+        let made =
+            self.write(coordinator, attendance, json!({ "session": session, "entries": [entry] })).await;
         self.keep(("Attendance", "at the session"), &made, "/attendance/0/id");
     }
 

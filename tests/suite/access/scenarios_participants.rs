@@ -3,7 +3,12 @@ use super::scenarios::{Scenario, read, write};
 /// Participants, their enrolments, and who was there.
 pub const PARTICIPANTS: &[Scenario] = &[
     read("participants", "all", "query { it: participants { totalCount } }", "{}"),
-    read("participants", "by name", r#"query { it: participants(filter: {search: "ada"}) { totalCount } }"#, "{}"),
+    read(
+        "participants",
+        "by name",
+        r#"query { it: participants(filter: {search: "ada"}) { totalCount } }"#,
+        "{}",
+    ),
     write!(
         "addApplication",
         "somebody new",
@@ -50,8 +55,7 @@ pub const PARTICIPANTS: &[Scenario] = &[
     write!(
         "promoteWaitingList",
         "nobody waits",
-        "PromoteWaitingListInput",
-        r#"{"edition": "$edition:open$"}"#
+        "PromoteWaitingListInput", r#"{"edition": "$edition:open$"}"#
     ),
     write!(
         "updateParticipant",
@@ -62,8 +66,7 @@ pub const PARTICIPANTS: &[Scenario] = &[
     write!(
         "eraseParticipant",
         "with a place",
-        "EraseParticipantInput",
-        r#"{"id": "$participant:with a place$", "expectedVersion": 1}"#
+        "EraseParticipantInput", r#"{"id": "$participant:with a place$", "expectedVersion": 1}"#
     ),
     write!(
         "recordAttendance",

@@ -49,10 +49,10 @@ pub async fn pages<R: Record>(
         R::list("x"),
     ));
     page.order(&mut sql, &order);
-    sql.push(format!(") as place from {} x", R::TABLE)).append(R::seen(actor));
+    sql.push(format!(") as nth from {} x", R::TABLE)).append(R::seen(actor));
     sql.push(format!(" and x.{column}")).within(Values::Ids(parents.to_vec()));
     page.bounds(&mut sql, &order);
-    sql.push(") x where place <= ").bind(page.fetch()).push(" order by place");
+    sql.push(") x where nth <= ").bind(page.fetch()).push(" order by nth");
     let mut found: HashMap<Uuid, Vec<R>> = HashMap::new();
     for mut row in sql.all(db).await? {
         let parent: Uuid = row.take()?;
