@@ -161,6 +161,8 @@ impl Cast {
         self.accompany().await;
         self.schemes().await;
         self.coordination().await;
+        self.participants().await;
+        self.programmes().await;
         let file = json!({ "fileName": "f.csv", "mapping": MAPPING, "content": { "text": "cle;nom\n1;Compagnie\n" } });
         let run = ("importStructures", "ImportStructuresInput!", "report { run { id } }");
         let made = self.write(coordinator, run, file).await;

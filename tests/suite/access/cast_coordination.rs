@@ -71,8 +71,8 @@ impl Cast {
     }
 
     async fn planned(&self, edition: &Value) -> String {
-        let document = "mutation($input: PlanSessionInput!, $times: SessionTimesInput!) { planSession(input: $input, \
-            times: $times) { sessions { id } } }";
+        let document =
+            "mutation($input: PlanSessionInput!) { planSession(input: $input) { sessions { id } } }";
         let times = json!({ "startsAt": "2028-03-14T08:00:00Z", "endsAt": "2028-03-14T10:00:00Z" });
         let variables = json!({ "input": { "edition": edition, "title": "Atelier" }, "times": times });
         self.roles()[4].ask_with(document, variables).await.text("/planSession/sessions/0/id").to_owned()

@@ -5,6 +5,8 @@ use super::scenarios::{SCENARIOS, Scenario};
 use super::scenarios_accompaniment::ACCOMPANIMENTS;
 use super::scenarios_coordination::COORDINATION;
 use super::scenarios_directory::DIRECTORY;
+use super::scenarios_participants::PARTICIPANTS;
+use super::scenarios_programme::PROGRAMMES;
 use super::scenarios_schemes::SCHEMES;
 use super::schema;
 use super::table::{ROLES, Row, review};
@@ -41,7 +43,8 @@ async fn every_operation_gives_each_role_what_the_reviewed_table_says() {
 
 /// The scenarios of all areas.
 fn all() -> impl Iterator<Item = &'static Scenario> {
-    SCENARIOS.iter().chain(DIRECTORY).chain(ACCOMPANIMENTS).chain(SCHEMES).chain(COORDINATION)
+    let core = SCENARIOS.iter().chain(DIRECTORY).chain(ACCOMPANIMENTS).chain(SCHEMES);
+    core.chain(COORDINATION).chain(PARTICIPANTS).chain(PROGRAMMES)
 }
 
 async fn outcome(cast: &Cast, scenario: &Scenario, role: usize) -> String {

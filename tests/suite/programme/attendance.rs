@@ -29,9 +29,9 @@ async fn an_advisor_notes_a_whole_session_at_once_and_again() {
     let again = json!([{ "enrolment": who[1], "presence": "PRESENT", "hours": 0 }]);
     let answer = note(&advisor, &course.session, again).await;
     assert_eq!(answer.at("/recordAttendance/attendance/0/version"), 2, "{answer:?}");
-    let all = course
-        .ask(&advisor, "attendanceRate sessions { nodes { attendance { totalCount nodes { presence } } } }");
-    let all = all.await;
+    let fields = "attendanceRate nextSession { id } sessions { nodes { attendance { totalCount nodes { presence } } } }";
+    let all = course.ask(&advisor, fields).await;
+    assert_eq!(all.text("/edition/nextSession/id"), course.session);
     assert_eq!(all.at("/edition/attendanceRate"), 1.0);
     assert_eq!(all.at("/edition/sessions/nodes/0/attendance/totalCount"), 2);
     assert_eq!(network.count("select count(*) from audit_entry where action = 'recordAttendance'").await, 3);

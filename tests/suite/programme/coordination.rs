@@ -34,8 +34,7 @@ pub async fn phase(user: &User<'_>, edition: &str, title: &str, behind: &[&str])
 pub async fn sessions(user: &User<'_>, input: Value, start: &str) -> Vec<String> {
     let end: chrono::DateTime<chrono::Utc> = start.parse().unwrap();
     let end = (end + chrono::TimeDelta::hours(2)).to_rfc3339();
-    let document = "mutation($input: PlanSessionInput!, $times: SessionTimesInput!) { planSession(input: $input, \
-        times: $times) { sessions { id } userErrors { code field } } }";
+    let document = "mutation($input: PlanSessionInput!) { planSession(input: $input) { sessions { id } userErrors { code field } } }";
     let variables = json!({ "input": input, "times": { "startsAt": start, "endsAt": end } });
     let answer = user.ask_with(document, variables).await;
     assert_eq!(answer.mistakes("planSession"), NONE);

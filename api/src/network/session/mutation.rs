@@ -63,7 +63,7 @@ payload! {
 #[derive(Default)]
 pub struct SessionMutation;
 
-#[Object]
+#[Object(name = "SignInMutation")]
 impl SessionMutation {
     /// Opens a session. Ten failed attempts on one account within a quarter of an hour, or fifty from one
     /// address, and further ones must wait.

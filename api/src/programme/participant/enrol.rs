@@ -136,7 +136,9 @@ async fn participants(
         match read {
             Ok(id) => named.push((id, field.as_str())),
             Err(Refusal::Mistakes(mistakes)) => {
-                mistakes.into_iter().for_each(|one| errors.add(below(field, one)))
+                for mistake in mistakes {
+                    errors.add(below(field, mistake));
+                }
             }
             Err(fault @ Refusal::Fault(_)) => return Err(fault),
         }
@@ -156,7 +158,7 @@ async fn participants(
 /// A mistake of a new participant's card, where the input says it; of a known one's id, as it is.
 fn below(field: &str, mistake: UserError) -> UserError {
     let own = mistake.field.join(".");
-    if own.starts_with(field) && own == field {
+    if own == field {
         return mistake;
     }
     let path = UserError::new(mistake.code, &format!("{field}.new.{own}")).field;

@@ -48,6 +48,7 @@ record! {
 
 /// That somebody takes part in an edition, or wishes to; for its team.
 #[Object]
+#[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
 impl Enrolment {
     /// Opaque id.
     pub async fn id(&self) -> ID {

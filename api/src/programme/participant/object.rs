@@ -43,6 +43,7 @@ impl Node for Participant {
 /// Who takes part in editions: read by the member structure that entered it and by those that lead an edition it is
 /// enrolled in.
 #[Object]
+#[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
 impl Participant {
     /// Opaque id.
     pub async fn id(&self) -> ID {

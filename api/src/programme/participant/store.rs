@@ -270,11 +270,11 @@ pub async fn pages(
     let mut sql =
         Sql::new(format!("select {columns} from (select x.*, row_number() over (partition by x.edition_id"));
     page.order(&mut sql, &order);
-    sql.push(") as place from enrolment x").append(with_participants(actor));
+    sql.push(") as nth from enrolment x").append(with_participants(actor));
     sql.push(" and x.edition_id").within(editions.iter().copied().collect::<Values>());
     within(&mut sql, of);
     page.bounds(&mut sql, &order);
-    sql.push(") x where place <= ").bind(page.fetch()).push(" order by place");
+    sql.push(") x where nth <= ").bind(page.fetch()).push(" order by nth");
     let mut found: HashMap<EditionId, Vec<enrolment::Model>> = HashMap::new();
     for mut row in sql.all(db).await? {
         let row = enrolment::Model::read(&mut row)?;

@@ -59,6 +59,7 @@ impl Loader<NextSessionOf> for Loaders {
 
 /// A time at which an edition takes place. Its link is for the network's members; who sees the edition sees the rest.
 #[Object]
+#[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
 impl Session {
     /// Opaque id.
     pub async fn id(&self) -> ID {

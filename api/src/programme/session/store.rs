@@ -19,9 +19,8 @@ pub async fn next_of(
     now: DateTime<Utc>,
 ) -> Result<Vec<session::Model>> {
     let columns = session::Model::list("x");
-    let ranked = format!(
-        "{columns}, row_number() over (partition by x.edition_id order by x.starts_at, x.id) as nth"
-    );
+    let ranked =
+        format!("{columns}, row_number() over (partition by x.edition_id order by x.starts_at, x.id) as nth");
     let mut sql = Sql::new(format!("select {columns} from ("));
     sql.append(seen::<session::Model>(actor, &ranked));
     sql.push(" and x.cancelled_at is null and x.ends_at > ").bind(now);

@@ -1,0 +1,266 @@
+use super::scenarios::{Scenario, read, write};
+
+/// Programmes and their editions.
+pub const PROGRAMMES: &[Scenario] = &[
+    read(
+        "programme",
+        "network",
+        r#"query ($id: ID!) { it: programme(id: $id) { id } }"#,
+        r#"{"id": "$programme:network$"}"#,
+    ),
+    read(
+        "programme",
+        "private",
+        r#"query ($id: ID!) { it: programme(id: $id) { id } }"#,
+        r#"{"id": "$programme:private$"}"#,
+    ),
+    read("programmes", "all", r#"query { it: programmes { totalCount } }"#, r#"{}"#),
+    read(
+        "edition",
+        "draft",
+        r#"query ($id: ID!) { it: edition(id: $id) { id } }"#,
+        r#"{"id": "$edition:draft$"}"#,
+    ),
+    read(
+        "edition",
+        "open",
+        r#"query ($id: ID!) { it: edition(id: $id) { id } }"#,
+        r#"{"id": "$edition:open$"}"#,
+    ),
+    read("editions", "all", r#"query { it: editions { totalCount } }"#, r#"{}"#),
+    read(
+        "objective",
+        "of a draft",
+        r#"query ($id: ID!) { it: objective(id: $id) { id } }"#,
+        r#"{"id": "$objective:draft$"}"#,
+    ),
+    read(
+        "objectives",
+        "without evidence",
+        r#"query { it: objectives(filter: {justified: false}) { totalCount } }"#,
+        r#"{}"#,
+    ),
+    read("objectives", "all", r#"query { it: objectives { totalCount } }"#, r#"{}"#),
+    read("programmeTemplates", "all", r#"query { it: programmeTemplates { totalCount } }"#, r#"{}"#),
+    read("resources", "all", r#"query { it: resources { totalCount } }"#, r#"{}"#),
+    read(
+        "node",
+        "a session of an open edition",
+        r#"query ($id: ID!) { it: node(id: $id) { id } }"#,
+        r#"{"id": "$session:open$"}"#,
+    ),
+    read(
+        "node",
+        "a budgetline of an open edition",
+        r#"query ($id: ID!) { it: node(id: $id) { id } }"#,
+        r#"{"id": "$budgetline:open$"}"#,
+    ),
+    read(
+        "node",
+        "a fundingline of an open edition",
+        r#"query ($id: ID!) { it: node(id: $id) { id } }"#,
+        r#"{"id": "$fundingline:open$"}"#,
+    ),
+    read(
+        "node",
+        "a editionpartner of an open edition",
+        r#"query ($id: ID!) { it: node(id: $id) { id } }"#,
+        r#"{"id": "$editionpartner:open$"}"#,
+    ),
+    write!("createProgramme", "plain", "CreateProgrammeInput", r#"{"title": "x"}"#),
+    write!(
+        "updateProgramme",
+        "network",
+        "UpdateProgrammeInput", r#"{"id": "$programme:network$", "expectedVersion": 2, "title": "y"}"#
+    ),
+    write!(
+        "shareProgramme",
+        "network",
+        "ShareProgrammeInput",
+        r#"{"id": "$programme:network$", "expectedVersion": 2, "visibility": "PUBLIC"}"#
+    ),
+    write!(
+        "deleteProgramme",
+        "private",
+        "DeleteProgrammeInput", r#"{"id": "$programme:private$", "expectedVersion": 1}"#
+    ),
+    write!(
+        "inviteCoLead",
+        "B",
+        "InviteCoLeadInput", r#"{"programme": "$programme:network$", "member": "$other"}"#
+    ),
+    write!(
+        "answerCoLead",
+        "declined before",
+        "AnswerCoLeadInput", r#"{"programme": "$programme:network$", "accept": true}"#
+    ),
+    write!(
+        "endCoLead",
+        "declined before",
+        "EndCoLeadInput", r#"{"programme": "$programme:network$", "member": "$other"}"#
+    ),
+    write!(
+        "createEdition",
+        "of a private programme",
+        "CreateEditionInput",
+        r#"{"programme": "$programme:private$", "territory": {"id": "$territory:commune$"}, "startsOn": "2028-03-01", "endsOn": "2028-06-30"}"#
+    ),
+    write!(
+        "updateEdition",
+        "open",
+        "UpdateEditionInput", r#"{"id": "$edition:open$", "expectedVersion": 2, "capacity": 20}"#
+    ),
+    write!(
+        "handOverEdition",
+        "to an unknown account",
+        "HandOverEditionInput",
+        r#"{"id": "$edition:open$", "expectedVersion": 2, "referent": "$account:own coordinator$"}"#
+    ),
+    write!(
+        "openEdition",
+        "a draft",
+        "OpenEditionInput", r#"{"id": "$edition:draft$", "expectedVersion": 1}"#
+    ),
+    write!(
+        "startEdition",
+        "an open one",
+        "StartEditionInput", r#"{"id": "$edition:open$", "expectedVersion": 2}"#
+    ),
+    write!(
+        "closeEdition",
+        "an open one",
+        "CloseEditionInput", r#"{"id": "$edition:open$", "expectedVersion": 2}"#
+    ),
+    write!(
+        "cancelEdition",
+        "an open one",
+        "CancelEditionInput", r#"{"id": "$edition:open$", "expectedVersion": 2, "reason": "x"}"#
+    ),
+    write!(
+        "addObjective",
+        "to an open edition",
+        "AddObjectiveInput", r#"{"edition": "$edition:open$", "statement": "x"}"#
+    ),
+    write!(
+        "updateObjective",
+        "of an open edition",
+        "UpdateObjectiveInput", r#"{"id": "$objective:open$", "expectedVersion": 1, "statement": "y"}"#
+    ),
+    write!(
+        "addIndicator",
+        "of an open edition",
+        "AddIndicatorInput", r#"{"objective": "$objective:open$", "title": "x", "unit": "y"}"#
+    ),
+    write!(
+        "updateIndicator",
+        "of an open edition",
+        "UpdateIndicatorInput", r#"{"id": "$indicator:open$", "expectedVersion": 1, "actual": 3}"#
+    ),
+    write!(
+        "addPhase",
+        "to an open edition",
+        "AddPhaseInput", r#"{"edition": "$edition:open$", "title": "x", "kind": "bilan"}"#
+    ),
+    write!(
+        "updatePhase",
+        "of an open edition",
+        "UpdatePhaseInput", r#"{"id": "$phase:open$", "expectedVersion": 1, "title": "y"}"#
+    ),
+    write!(
+        "planSession",
+        "in an open edition",
+        "PlanSessionInput",
+        r#"{"edition": "$edition:open$", "title": "x", "times": {"startsAt": "2028-04-04T08:00:00Z", "endsAt": "2028-04-04T10:00:00Z"}}"#
+    ),
+    write!(
+        "updateSession",
+        "of an open edition",
+        "UpdateSessionInput", r#"{"id": "$session:open$", "expectedVersion": 1, "title": "y"}"#
+    ),
+    write!(
+        "cancelSession",
+        "of an open edition",
+        "CancelSessionInput", r#"{"id": "$session:open$", "expectedVersion": 1, "reason": "x"}"#
+    ),
+    write!(
+        "addBudgetLine",
+        "to an open edition",
+        "AddBudgetLineInput",
+        r#"{"edition": "$edition:open$", "kind": "OTHER", "account": "65", "label": "x", "quantity": 1, "unit": "u", "unitCost": 1}"#
+    ),
+    write!(
+        "updateBudgetLine",
+        "of an open edition",
+        "UpdateBudgetLineInput", r#"{"id": "$budgetline:open$", "expectedVersion": 1, "label": "y"}"#
+    ),
+    write!(
+        "addFundingLine",
+        "to an open edition",
+        "AddFundingLineInput",
+        r#"{"edition": "$edition:open$", "label": "x", "amount": 1, "status": "PLANNED"}"#
+    ),
+    write!(
+        "updateFundingLine",
+        "of an open edition",
+        "UpdateFundingLineInput", r#"{"id": "$fundingline:open$", "expectedVersion": 1, "label": "y"}"#
+    ),
+    write!(
+        "addEditionPartner",
+        "twice",
+        "AddEditionPartnerInput",
+        r#"{"edition": "$edition:open$", "partner": "$partner:of a structure$", "kind": "consultant"}"#
+    ),
+    write!(
+        "updateEditionPartner",
+        "of an open edition",
+        "UpdateEditionPartnerInput", r#"{"id": "$editionpartner:open$", "expectedVersion": 1, "days": 3}"#
+    ),
+    write!("addResource", "a room", "AddResourceInput", r#"{"kind": "ROOM", "name": "x"}"#),
+    write!(
+        "saveTemplate",
+        "of an open edition",
+        "SaveTemplateInput", r#"{"edition": "$edition:open$", "title": "x"}"#
+    ),
+    read(
+        "removeObjective",
+        "of an open edition",
+        r#"mutation ($input: RemoveInput!) { it: removeObjective(input: $input) { userErrors { code } } }"#,
+        r#"{"input": {"id": "$objective:open$", "expectedVersion": 1}}"#,
+    ),
+    read(
+        "removeIndicator",
+        "of an open edition",
+        r#"mutation ($input: RemoveInput!) { it: removeIndicator(input: $input) { userErrors { code } } }"#,
+        r#"{"input": {"id": "$indicator:open$", "expectedVersion": 1}}"#,
+    ),
+    read(
+        "removePhase",
+        "of an open edition",
+        r#"mutation ($input: RemoveInput!) { it: removePhase(input: $input) { userErrors { code } } }"#,
+        r#"{"input": {"id": "$phase:open$", "expectedVersion": 1}}"#,
+    ),
+    read(
+        "removeBudgetLine",
+        "of an open edition",
+        r#"mutation ($input: RemoveInput!) { it: removeBudgetLine(input: $input) { userErrors { code } } }"#,
+        r#"{"input": {"id": "$budgetline:open$", "expectedVersion": 1}}"#,
+    ),
+    read(
+        "removeFundingLine",
+        "of an open edition",
+        r#"mutation ($input: RemoveInput!) { it: removeFundingLine(input: $input) { userErrors { code } } }"#,
+        r#"{"input": {"id": "$fundingline:open$", "expectedVersion": 1}}"#,
+    ),
+    read(
+        "removeEditionPartner",
+        "of an open edition",
+        r#"mutation ($input: RemoveInput!) { it: removeEditionPartner(input: $input) { userErrors { code } } }"#,
+        r#"{"input": {"id": "$editionpartner:open$", "expectedVersion": 1}}"#,
+    ),
+    read(
+        "removeTemplate",
+        "of A",
+        r#"mutation ($input: RemoveInput!) { it: removeTemplate(input: $input) { userErrors { code } } }"#,
+        r#"{"input": {"id": "$programmetemplate:of A$", "expectedVersion": 1}}"#,
+    ),
+];
