@@ -74,7 +74,7 @@ impl Cast {
         let document =
             "mutation($input: PlanSessionInput!) { planSession(input: $input) { sessions { id } } }";
         let times = json!({ "startsAt": "2028-03-14T08:00:00Z", "endsAt": "2028-03-14T10:00:00Z" });
-        let variables = json!({ "input": { "edition": edition, "title": "Atelier" }, "times": times });
+        let variables = json!({ "input": { "edition": edition, "title": "Atelier", "times": times } });
         self.roles()[4].ask_with(document, variables).await.text("/planSession/sessions/0/id").to_owned()
     }
 }

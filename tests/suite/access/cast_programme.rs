@@ -20,12 +20,15 @@ impl Cast {
         let decline = json!({ "programme": programme, "accept": false });
         self.write(6, ("answerCoLead", "AnswerCoLeadInput!", "programme { id }"), decline).await;
         self.make(("Programme", "private"), COORDINATOR, begin, frame).await;
+        let change = json!({ "comment": "Plus court", "change": { "id": self.last(), "expectedVersion": 1, "title": "Court" } });
+        let propose = ("proposeChange", "ProposeChangeInput!", "proposal { id }");
+        self.make(("ProgrammeProposal", "of A"), COORDINATOR, propose, change).await;
         self.design("draft", &programme).await;
-        self.design("open", &programme).await;
+        self.design("opened", &programme).await;
         let keep = json!({ "edition": self.variables("\"$edition:draft$\""), "title": "Modèle" });
         let save = ("saveTemplate", "SaveTemplateInput!", "template { id }");
         self.make(("ProgrammeTemplate", "of A"), COORDINATOR, save, keep).await;
-        let open = json!({ "id": self.variables("\"$edition:open$\""), "expectedVersion": 1 });
+        let open = json!({ "id": self.variables("\"$edition:opened$\""), "expectedVersion": 1 });
         self.write(COORDINATOR, ("openEdition", "OpenEditionInput!", "edition { id }"), open).await;
     }
 

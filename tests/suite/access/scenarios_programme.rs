@@ -23,9 +23,9 @@ pub const PROGRAMMES: &[Scenario] = &[
     ),
     read(
         "edition",
-        "open",
+        "opened",
         r#"query ($id: ID!) { it: edition(id: $id) { id } }"#,
-        r#"{"id": "$edition:open$"}"#,
+        r#"{"id": "$edition:opened$"}"#,
     ),
     read("editions", "all", r#"query { it: editions { totalCount } }"#, r#"{}"#),
     read(
@@ -47,25 +47,25 @@ pub const PROGRAMMES: &[Scenario] = &[
         "node",
         "a session of an open edition",
         r#"query ($id: ID!) { it: node(id: $id) { id } }"#,
-        r#"{"id": "$session:open$"}"#,
+        r#"{"id": "$session:opened$"}"#,
     ),
     read(
         "node",
         "a budgetline of an open edition",
         r#"query ($id: ID!) { it: node(id: $id) { id } }"#,
-        r#"{"id": "$budgetline:open$"}"#,
+        r#"{"id": "$budgetline:opened$"}"#,
     ),
     read(
         "node",
         "a fundingline of an open edition",
         r#"query ($id: ID!) { it: node(id: $id) { id } }"#,
-        r#"{"id": "$fundingline:open$"}"#,
+        r#"{"id": "$fundingline:opened$"}"#,
     ),
     read(
         "node",
         "a editionpartner of an open edition",
         r#"query ($id: ID!) { it: node(id: $id) { id } }"#,
-        r#"{"id": "$editionpartner:open$"}"#,
+        r#"{"id": "$editionpartner:opened$"}"#,
     ),
     write!("createProgramme", "plain", "CreateProgrammeInput", r#"{"title": "x"}"#),
     write!(
@@ -108,13 +108,13 @@ pub const PROGRAMMES: &[Scenario] = &[
     write!(
         "updateEdition",
         "open",
-        "UpdateEditionInput", r#"{"id": "$edition:open$", "expectedVersion": 2, "capacity": 20}"#
+        "UpdateEditionInput", r#"{"id": "$edition:opened$", "expectedVersion": 2, "capacity": 20}"#
     ),
     write!(
         "handOverEdition",
         "to an unknown account",
         "HandOverEditionInput",
-        r#"{"id": "$edition:open$", "expectedVersion": 2, "referent": "$account:own coordinator$"}"#
+        r#"{"id": "$edition:opened$", "expectedVersion": 2, "referent": "$account:own coordinator$"}"#
     ),
     write!(
         "openEdition",
@@ -124,143 +124,170 @@ pub const PROGRAMMES: &[Scenario] = &[
     write!(
         "startEdition",
         "an open one",
-        "StartEditionInput", r#"{"id": "$edition:open$", "expectedVersion": 2}"#
+        "StartEditionInput", r#"{"id": "$edition:opened$", "expectedVersion": 2}"#
     ),
     write!(
         "closeEdition",
         "an open one",
-        "CloseEditionInput", r#"{"id": "$edition:open$", "expectedVersion": 2}"#
+        "CloseEditionInput", r#"{"id": "$edition:opened$", "expectedVersion": 2}"#
     ),
     write!(
         "cancelEdition",
         "an open one",
-        "CancelEditionInput", r#"{"id": "$edition:open$", "expectedVersion": 2, "reason": "x"}"#
+        "CancelEditionInput", r#"{"id": "$edition:opened$", "expectedVersion": 2, "reason": "x"}"#
     ),
     write!(
         "addObjective",
         "to an open edition",
-        "AddObjectiveInput", r#"{"edition": "$edition:open$", "statement": "x"}"#
+        "AddObjectiveInput", r#"{"edition": "$edition:opened$", "statement": "x"}"#
     ),
     write!(
         "updateObjective",
         "of an open edition",
-        "UpdateObjectiveInput", r#"{"id": "$objective:open$", "expectedVersion": 1, "statement": "y"}"#
+        "UpdateObjectiveInput", r#"{"id": "$objective:opened$", "expectedVersion": 1, "statement": "y"}"#
     ),
     write!(
         "addIndicator",
         "of an open edition",
-        "AddIndicatorInput", r#"{"objective": "$objective:open$", "title": "x", "unit": "y"}"#
+        "AddIndicatorInput", r#"{"objective": "$objective:opened$", "title": "x", "unit": "y"}"#
     ),
     write!(
         "updateIndicator",
         "of an open edition",
-        "UpdateIndicatorInput", r#"{"id": "$indicator:open$", "expectedVersion": 1, "actual": 3}"#
+        "UpdateIndicatorInput", r#"{"id": "$indicator:opened$", "expectedVersion": 1, "actual": 3}"#
     ),
     write!(
         "addPhase",
         "to an open edition",
-        "AddPhaseInput", r#"{"edition": "$edition:open$", "title": "x", "kind": "bilan"}"#
+        "AddPhaseInput", r#"{"edition": "$edition:opened$", "title": "x", "kind": "bilan"}"#
     ),
     write!(
         "updatePhase",
         "of an open edition",
-        "UpdatePhaseInput", r#"{"id": "$phase:open$", "expectedVersion": 1, "title": "y"}"#
+        "UpdatePhaseInput", r#"{"id": "$phase:opened$", "expectedVersion": 1, "title": "y"}"#
     ),
     write!(
         "planSession",
         "in an open edition",
         "PlanSessionInput",
-        r#"{"edition": "$edition:open$", "title": "x", "times": {"startsAt": "2028-04-04T08:00:00Z", "endsAt": "2028-04-04T10:00:00Z"}}"#
+        r#"{"edition": "$edition:opened$", "title": "x", "times": {"startsAt": "2028-04-04T08:00:00Z", "endsAt": "2028-04-04T10:00:00Z"}}"#
     ),
     write!(
         "updateSession",
         "of an open edition",
-        "UpdateSessionInput", r#"{"id": "$session:open$", "expectedVersion": 1, "title": "y"}"#
+        "UpdateSessionInput", r#"{"id": "$session:opened$", "expectedVersion": 1, "title": "y"}"#
     ),
     write!(
         "cancelSession",
         "of an open edition",
-        "CancelSessionInput", r#"{"id": "$session:open$", "expectedVersion": 1, "reason": "x"}"#
+        "CancelSessionInput", r#"{"id": "$session:opened$", "expectedVersion": 1, "reason": "x"}"#
     ),
     write!(
         "addBudgetLine",
         "to an open edition",
         "AddBudgetLineInput",
-        r#"{"edition": "$edition:open$", "kind": "OTHER", "account": "65", "label": "x", "quantity": 1, "unit": "u", "unitCost": 1}"#
+        r#"{"edition": "$edition:opened$", "kind": "OTHER", "account": "65", "label": "x", "quantity": 1, "unit": "u", "unitCost": 1}"#
     ),
     write!(
         "updateBudgetLine",
         "of an open edition",
-        "UpdateBudgetLineInput", r#"{"id": "$budgetline:open$", "expectedVersion": 1, "label": "y"}"#
+        "UpdateBudgetLineInput", r#"{"id": "$budgetline:opened$", "expectedVersion": 1, "label": "y"}"#
     ),
     write!(
         "addFundingLine",
         "to an open edition",
         "AddFundingLineInput",
-        r#"{"edition": "$edition:open$", "label": "x", "amount": 1, "status": "PLANNED"}"#
+        r#"{"edition": "$edition:opened$", "label": "x", "amount": 1, "status": "PLANNED"}"#
     ),
     write!(
         "updateFundingLine",
         "of an open edition",
-        "UpdateFundingLineInput", r#"{"id": "$fundingline:open$", "expectedVersion": 1, "label": "y"}"#
+        "UpdateFundingLineInput", r#"{"id": "$fundingline:opened$", "expectedVersion": 1, "label": "y"}"#
     ),
     write!(
         "addEditionPartner",
         "twice",
         "AddEditionPartnerInput",
-        r#"{"edition": "$edition:open$", "partner": "$partner:of a structure$", "kind": "consultant"}"#
+        r#"{"edition": "$edition:opened$", "partner": "$partner:of a structure$", "kind": "consultant"}"#
     ),
     write!(
         "updateEditionPartner",
         "of an open edition",
-        "UpdateEditionPartnerInput", r#"{"id": "$editionpartner:open$", "expectedVersion": 1, "days": 3}"#
+        "UpdateEditionPartnerInput", r#"{"id": "$editionpartner:opened$", "expectedVersion": 1, "days": 3}"#
     ),
     write!("addResource", "a room", "AddResourceInput", r#"{"kind": "ROOM", "name": "x"}"#),
     write!(
         "saveTemplate",
         "of an open edition",
-        "SaveTemplateInput", r#"{"edition": "$edition:open$", "title": "x"}"#
+        "SaveTemplateInput", r#"{"edition": "$edition:opened$", "title": "x"}"#
     ),
     read(
         "removeObjective",
         "of an open edition",
         r#"mutation ($input: RemoveInput!) { it: removeObjective(input: $input) { userErrors { code } } }"#,
-        r#"{"input": {"id": "$objective:open$", "expectedVersion": 1}}"#,
+        r#"{"input": {"id": "$objective:opened$", "expectedVersion": 1}}"#,
     ),
     read(
         "removeIndicator",
         "of an open edition",
         r#"mutation ($input: RemoveInput!) { it: removeIndicator(input: $input) { userErrors { code } } }"#,
-        r#"{"input": {"id": "$indicator:open$", "expectedVersion": 1}}"#,
+        r#"{"input": {"id": "$indicator:opened$", "expectedVersion": 1}}"#,
     ),
     read(
         "removePhase",
         "of an open edition",
         r#"mutation ($input: RemoveInput!) { it: removePhase(input: $input) { userErrors { code } } }"#,
-        r#"{"input": {"id": "$phase:open$", "expectedVersion": 1}}"#,
+        r#"{"input": {"id": "$phase:opened$", "expectedVersion": 1}}"#,
     ),
     read(
         "removeBudgetLine",
         "of an open edition",
         r#"mutation ($input: RemoveInput!) { it: removeBudgetLine(input: $input) { userErrors { code } } }"#,
-        r#"{"input": {"id": "$budgetline:open$", "expectedVersion": 1}}"#,
+        r#"{"input": {"id": "$budgetline:opened$", "expectedVersion": 1}}"#,
     ),
     read(
         "removeFundingLine",
         "of an open edition",
         r#"mutation ($input: RemoveInput!) { it: removeFundingLine(input: $input) { userErrors { code } } }"#,
-        r#"{"input": {"id": "$fundingline:open$", "expectedVersion": 1}}"#,
+        r#"{"input": {"id": "$fundingline:opened$", "expectedVersion": 1}}"#,
     ),
     read(
         "removeEditionPartner",
         "of an open edition",
         r#"mutation ($input: RemoveInput!) { it: removeEditionPartner(input: $input) { userErrors { code } } }"#,
-        r#"{"input": {"id": "$editionpartner:open$", "expectedVersion": 1}}"#,
+        r#"{"input": {"id": "$editionpartner:opened$", "expectedVersion": 1}}"#,
     ),
     read(
         "removeTemplate",
         "of A",
         r#"mutation ($input: RemoveInput!) { it: removeTemplate(input: $input) { userErrors { code } } }"#,
         r#"{"input": {"id": "$programmetemplate:of A$", "expectedVersion": 1}}"#,
+    ),
+    read(
+        "uncoveredNeeds",
+        "by theme, sector and region",
+        r#"query { it: uncoveredNeeds(by: [THEME_FAMILY, SECTOR, REGION]) { __typename } }"#,
+        r#"{}"#,
+    ),
+    write!(
+        "proposeChange",
+        "of a private programme",
+        "ProposeChangeInput",
+        r#"{"change": {"id": "$programme:private$", "expectedVersion": 1, "title": "z"}, "comment": "c"}"#
+    ),
+    write!(
+        "acceptProposal",
+        "of A",
+        "AcceptProposalInput", r#"{"id": "$programmeproposal:of A$", "expectedVersion": 1}"#
+    ),
+    write!(
+        "refuseProposal",
+        "of A",
+        "RefuseProposalInput", r#"{"id": "$programmeproposal:of A$", "expectedVersion": 1, "reason": "x"}"#
+    ),
+    write!(
+        "withdrawProposal",
+        "of A",
+        "WithdrawProposalInput", r#"{"id": "$programmeproposal:of A$", "expectedVersion": 1}"#
     ),
 ];

@@ -26,7 +26,8 @@ pub async fn made_id(user: &User<'_>, mutation: &str, thing: &str, input: Value)
 
 /// A phase that waits for others.
 pub async fn phase(user: &User<'_>, edition: &str, title: &str, behind: &[&str]) -> String {
-    let input = json!({ "edition": edition, "title": title, "kind": "atelier", "dependsOn": behind });
+    let input =
+        json!({ "edition": edition, "title": title, "kind": "atelier-collectif", "dependsOn": behind });
     made_id(user, "addPhase", "phase", input).await
 }
 
@@ -35,7 +36,9 @@ pub async fn sessions(user: &User<'_>, input: Value, start: &str) -> Vec<String>
     let end: chrono::DateTime<chrono::Utc> = start.parse().unwrap();
     let end = (end + chrono::TimeDelta::hours(2)).to_rfc3339();
     let document = "mutation($input: PlanSessionInput!) { planSession(input: $input) { sessions { id } userErrors { code field } } }";
-    let variables = json!({ "input": input, "times": { "startsAt": start, "endsAt": end } });
+    let mut input = input;
+    input["times"] = json!({ "startsAt": start, "endsAt": end });
+    let variables = json!({ "input": input });
     let answer = user.ask_with(document, variables).await;
     assert_eq!(answer.mistakes("planSession"), NONE);
     answer.each("/planSession/sessions", "/id")
@@ -196,7 +199,8 @@ async fn a_document_is_an_address_of_the_web_known_as_far_as_it_may_be() {
     let asked = format!(r#"{{ node(id: "{id}") {{ ... on Document {{ url confidentiality }} }} }}"#);
     assert_eq!(colleague.ask(&asked).await.text("/node/confidentiality"), "PRIVATE");
     assert!(network.analyst().await.ask(&asked).await.at("/node").is_null());
-    let removed = run(&user, "removeDocument", "deletedId", json!({ "id": id, "expectedVersion": 1 })).await;
+    let thing = super::design::Thing { id: id.clone(), version: 1 };
+    let removed = super::design::remove(&user, "removeDocument", &thing).await;
     assert_eq!(removed.text("/removeDocument/deletedId"), id);
 }
 
