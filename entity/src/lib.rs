@@ -5,6 +5,7 @@
 #![expect(missing_docs, reason = "a column is documented by the GraphQL field that shows it")]
 
 mod id;
+mod programme_state;
 mod state;
 
 pub mod accompaniment;
@@ -83,4 +84,5 @@ pub mod verbatim;
 pub mod vocabulary;
 
 pub use id::*;
+pub use programme_state::*;
 pub use state::*;

@@ -5,66 +5,66 @@ pub const PROGRAMMES: &[Scenario] = &[
     read(
         "programme",
         "network",
-        r#"query ($id: ID!) { it: programme(id: $id) { id } }"#,
+        "query ($id: ID!) { it: programme(id: $id) { id } }",
         r#"{"id": "$programme:network$"}"#,
     ),
     read(
         "programme",
         "private",
-        r#"query ($id: ID!) { it: programme(id: $id) { id } }"#,
+        "query ($id: ID!) { it: programme(id: $id) { id } }",
         r#"{"id": "$programme:private$"}"#,
     ),
-    read("programmes", "all", r#"query { it: programmes { totalCount } }"#, r#"{}"#),
+    read("programmes", "all", "query { it: programmes { totalCount } }", "{}"),
     read(
         "edition",
         "draft",
-        r#"query ($id: ID!) { it: edition(id: $id) { id } }"#,
+        "query ($id: ID!) { it: edition(id: $id) { id } }",
         r#"{"id": "$edition:draft$"}"#,
     ),
     read(
         "edition",
         "opened",
-        r#"query ($id: ID!) { it: edition(id: $id) { id } }"#,
+        "query ($id: ID!) { it: edition(id: $id) { id } }",
         r#"{"id": "$edition:opened$"}"#,
     ),
-    read("editions", "all", r#"query { it: editions { totalCount } }"#, r#"{}"#),
+    read("editions", "all", "query { it: editions { totalCount } }", "{}"),
     read(
         "objective",
         "of a draft",
-        r#"query ($id: ID!) { it: objective(id: $id) { id } }"#,
+        "query ($id: ID!) { it: objective(id: $id) { id } }",
         r#"{"id": "$objective:draft$"}"#,
     ),
     read(
         "objectives",
         "without evidence",
-        r#"query { it: objectives(filter: {justified: false}) { totalCount } }"#,
-        r#"{}"#,
+        "query { it: objectives(filter: {justified: false}) { totalCount } }",
+        "{}",
     ),
-    read("objectives", "all", r#"query { it: objectives { totalCount } }"#, r#"{}"#),
-    read("programmeTemplates", "all", r#"query { it: programmeTemplates { totalCount } }"#, r#"{}"#),
-    read("resources", "all", r#"query { it: resources { totalCount } }"#, r#"{}"#),
+    read("objectives", "all", "query { it: objectives { totalCount } }", "{}"),
+    read("programmeTemplates", "all", "query { it: programmeTemplates { totalCount } }", "{}"),
+    read("resources", "all", "query { it: resources { totalCount } }", "{}"),
     read(
         "node",
         "a session of an open edition",
-        r#"query ($id: ID!) { it: node(id: $id) { id } }"#,
+        "query ($id: ID!) { it: node(id: $id) { id } }",
         r#"{"id": "$session:opened$"}"#,
     ),
     read(
         "node",
         "a budgetline of an open edition",
-        r#"query ($id: ID!) { it: node(id: $id) { id } }"#,
+        "query ($id: ID!) { it: node(id: $id) { id } }",
         r#"{"id": "$budgetline:opened$"}"#,
     ),
     read(
         "node",
         "a fundingline of an open edition",
-        r#"query ($id: ID!) { it: node(id: $id) { id } }"#,
+        "query ($id: ID!) { it: node(id: $id) { id } }",
         r#"{"id": "$fundingline:opened$"}"#,
     ),
     read(
         "node",
         "a editionpartner of an open edition",
-        r#"query ($id: ID!) { it: node(id: $id) { id } }"#,
+        "query ($id: ID!) { it: node(id: $id) { id } }",
         r#"{"id": "$editionpartner:opened$"}"#,
     ),
     write!("createProgramme", "plain", "CreateProgrammeInput", r#"{"title": "x"}"#),
@@ -112,7 +112,7 @@ pub const PROGRAMMES: &[Scenario] = &[
     ),
     write!(
         "handOverEdition",
-        "to an unknown account",
+        "to its coordinator",
         "HandOverEditionInput",
         r#"{"id": "$edition:opened$", "expectedVersion": 2, "referent": "$account:own coordinator$"}"#
     ),
@@ -224,50 +224,50 @@ pub const PROGRAMMES: &[Scenario] = &[
     read(
         "removeObjective",
         "of an open edition",
-        r#"mutation ($input: RemoveInput!) { it: removeObjective(input: $input) { userErrors { code } } }"#,
+        "mutation ($input: RemoveInput!) { it: removeObjective(input: $input) { userErrors { code } } }",
         r#"{"input": {"id": "$objective:opened$", "expectedVersion": 1}}"#,
     ),
     read(
         "removeIndicator",
         "of an open edition",
-        r#"mutation ($input: RemoveInput!) { it: removeIndicator(input: $input) { userErrors { code } } }"#,
+        "mutation ($input: RemoveInput!) { it: removeIndicator(input: $input) { userErrors { code } } }",
         r#"{"input": {"id": "$indicator:opened$", "expectedVersion": 1}}"#,
     ),
     read(
         "removePhase",
         "of an open edition",
-        r#"mutation ($input: RemoveInput!) { it: removePhase(input: $input) { userErrors { code } } }"#,
+        "mutation ($input: RemoveInput!) { it: removePhase(input: $input) { userErrors { code } } }",
         r#"{"input": {"id": "$phase:opened$", "expectedVersion": 1}}"#,
     ),
     read(
         "removeBudgetLine",
         "of an open edition",
-        r#"mutation ($input: RemoveInput!) { it: removeBudgetLine(input: $input) { userErrors { code } } }"#,
+        "mutation ($input: RemoveInput!) { it: removeBudgetLine(input: $input) { userErrors { code } } }",
         r#"{"input": {"id": "$budgetline:opened$", "expectedVersion": 1}}"#,
     ),
     read(
         "removeFundingLine",
         "of an open edition",
-        r#"mutation ($input: RemoveInput!) { it: removeFundingLine(input: $input) { userErrors { code } } }"#,
+        "mutation ($input: RemoveInput!) { it: removeFundingLine(input: $input) { userErrors { code } } }",
         r#"{"input": {"id": "$fundingline:opened$", "expectedVersion": 1}}"#,
     ),
     read(
         "removeEditionPartner",
         "of an open edition",
-        r#"mutation ($input: RemoveInput!) { it: removeEditionPartner(input: $input) { userErrors { code } } }"#,
+        "mutation ($input: RemoveInput!) { it: removeEditionPartner(input: $input) { userErrors { code } } }",
         r#"{"input": {"id": "$editionpartner:opened$", "expectedVersion": 1}}"#,
     ),
     read(
         "removeTemplate",
         "of A",
-        r#"mutation ($input: RemoveInput!) { it: removeTemplate(input: $input) { userErrors { code } } }"#,
+        "mutation ($input: RemoveInput!) { it: removeTemplate(input: $input) { userErrors { code } } }",
         r#"{"input": {"id": "$programmetemplate:of A$", "expectedVersion": 1}}"#,
     ),
     read(
         "uncoveredNeeds",
         "by theme, sector and region",
-        r#"query { it: uncoveredNeeds(by: [THEME_FAMILY, SECTOR, REGION]) { __typename } }"#,
-        r#"{}"#,
+        "query { it: uncoveredNeeds(by: [THEME_FAMILY, SECTOR, REGION]) { __typename } }",
+        "{}",
     ),
     write!(
         "proposeChange",
@@ -278,7 +278,7 @@ pub const PROGRAMMES: &[Scenario] = &[
     write!(
         "acceptProposal",
         "of A",
-        "AcceptProposalInput", r#"{"id": "$programmeproposal:of A$", "expectedVersion": 1}"#
+        "ProposalInput", r#"{"id": "$programmeproposal:of A$", "expectedVersion": 1}"#
     ),
     write!(
         "refuseProposal",
@@ -288,6 +288,6 @@ pub const PROGRAMMES: &[Scenario] = &[
     write!(
         "withdrawProposal",
         "of A",
-        "WithdrawProposalInput", r#"{"id": "$programmeproposal:of A$", "expectedVersion": 1}"#
+        "ProposalInput", r#"{"id": "$programmeproposal:of A$", "expectedVersion": 1}"#
     ),
 ];

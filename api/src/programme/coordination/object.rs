@@ -17,6 +17,7 @@ pub struct EditionCoordination(pub EditionId);
 
 /// What keeps an edition going: tasks, journal, incidents, announcements, documents and changes of plan.
 #[Object]
+#[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
 impl EditionCoordination {
     /// What is to be done, in the order in which it was asked; for its team.
     async fn tasks(

@@ -9,7 +9,7 @@ use super::task::Task;
 use super::{rules, store};
 use crate::access::{Loaders, Request};
 use crate::error::{Error, Result};
-use crate::programme::feasibility::rules::Code;
+use crate::programme::feasibility::Code;
 use crate::programme::feasibility::{self, FeasibilityPoint};
 use crate::programme::phase::Phase;
 use crate::programme::session::{NextSessionOf, Session};

@@ -72,9 +72,9 @@ impl Task {
     }
 
     /// Whether its day has passed and it is not done.
-    async fn overdue(&self, ctx: &Context<'_>) -> Result<bool> {
-        let today = Request::of(ctx)?.world.today();
-        Ok(self.0.done_at.is_none() && self.0.due_on.is_some_and(|due| due < today))
+    async fn overdue(&self, ctx: &Context<'_>) -> bool {
+        let late = |request: Request| self.0.due_on.is_some_and(|due| due < request.world.today());
+        self.0.done_at.is_none() && Request::of(ctx).is_ok_and(late)
     }
 
     /// When it was done; null while it is not.

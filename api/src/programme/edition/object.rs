@@ -58,6 +58,7 @@ impl Node for Edition {
 
 /// A programme as it takes place once: from its design to its last session.
 #[Object]
+#[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
 impl Edition {
     /// Opaque id.
     pub async fn id(&self) -> ID {
@@ -120,7 +121,8 @@ impl Edition {
     }
 
     /// The earlier edition it was made from, of this programme or another.
-    async fn from_edition(&self, ctx: &Context<'_>) -> Result<Option<Edition>> {
+    #[graphql(name = "fromEdition")]
+    async fn origin(&self, ctx: &Context<'_>) -> Result<Option<Edition>> {
         match self.0.from_edition_id {
             Some(id) => Request::load(ctx, id).await,
             None => Ok(None),

@@ -2,11 +2,13 @@
 //! concerns. [`rules::report`] is pure; an edition is not opened while a point blocks.
 
 mod object;
+mod point;
 /// What blocks and what is odd; pure.
 pub mod rules;
 mod store;
 
 pub use object::{FeasibilityOf, FeasibilityPoint, FeasibilityReport};
+pub use point::{Code, Point};
 
 use chrono::NaiveDate;
 use entity::edition;
@@ -23,7 +25,7 @@ pub async fn points(
     db: &impl ConnectionTrait,
     edition: &edition::Model,
     today: NaiveDate,
-) -> Result<Vec<rules::Point>> {
+) -> Result<Vec<Point>> {
     Ok(rules::report(&store::plan(db, edition, today).await?))
 }
 
@@ -31,7 +33,7 @@ pub async fn points(
 pub async fn blocking(request: &Request, tx: &Tx, steered: &Steered) -> Result<Vec<UserError>, Refusal> {
     let plan = store::plan(&**tx, &steered.edition, request.world.today()).await?;
     let blocking = rules::report(&plan).into_iter().filter(|point| point.code.blocks());
-    let told = |point: rules::Point| {
+    let told = |point: Point| {
         UserError::new(UserErrorCode::NotFeasible, "id")
             .with("value", point.code.as_str())
             .with("figure", point.figure.map_or_else(|| "–".to_owned(), |figure| figure.to_string()))

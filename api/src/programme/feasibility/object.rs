@@ -4,7 +4,8 @@ use async_graphql::dataloader::Loader;
 use async_graphql::{Enum, ID, Object, SimpleObject};
 use entity::EditionId;
 
-use super::rules::{self, Code, Plan, Point, certain};
+use super::point::{Code, Point};
+use super::rules::{self, Plan, certain};
 use super::store;
 use crate::access::Loaders;
 use crate::error::Error;

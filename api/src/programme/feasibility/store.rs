@@ -37,7 +37,7 @@ pub async fn plan(db: &impl ConnectionTrait, edition: &edition::Model, today: Na
         speaker_clashes: speaker_clashes(db, id).await?,
         resource_clashes: resource_clashes(db, id).await?,
         cost: paid.fold(0_i64, |sum, line| sum.saturating_add(cost(line))),
-        funding: all::<funding_line::Model>(db, id).await?.into_iter().map(funding).collect(),
+        funding: all::<funding_line::Model>(db, id).await?.iter().map(funding).collect(),
     })
 }
 
@@ -51,7 +51,7 @@ fn held(row: session::Model) -> Session {
     }
 }
 
-fn funding(row: funding_line::Model) -> Funding {
+fn funding(row: &funding_line::Model) -> Funding {
     Funding {
         id: row.id,
         funder: row.partner_id.map(Into::into).or(row.funder_id.map(Into::into)),

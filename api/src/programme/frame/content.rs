@@ -86,7 +86,7 @@ impl Content {
             return Err(moved());
         }
         match field {
-            "title" => self.title = after.as_str().unwrap_or_default().to_owned(),
+            "title" => after.as_str().unwrap_or_default().clone_into(&mut self.title),
             "summary" => self.summary = after.as_str().map(str::to_owned),
             "sectors" => self.sectors = read(after),
             "themes" => self.themes = read(after),

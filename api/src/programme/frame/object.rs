@@ -77,6 +77,7 @@ pub struct CoLead {
 
 /// A programme of accompaniment: what it is for, for whom, where, who leads it. It takes place in editions.
 #[Object]
+#[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
 impl Programme {
     /// Opaque id.
     pub async fn id(&self) -> ID {

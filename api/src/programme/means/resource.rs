@@ -77,6 +77,7 @@ impl Resource {
 pub struct MeansQuery;
 
 #[Object]
+#[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
 impl MeansQuery {
     /// What one's own member structure lends to its sessions, by name.
     async fn resources(

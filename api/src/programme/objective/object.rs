@@ -35,6 +35,7 @@ pub struct AgreementNote {
 
 /// What an edition is to change: justified by what was observed, measured by indicators.
 #[Object]
+#[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
 impl Objective {
     /// Opaque id.
     pub async fn id(&self) -> ID {

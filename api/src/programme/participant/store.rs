@@ -11,10 +11,8 @@ use crate::error::Result;
 use crate::programme::record::{Record, store::seen as records};
 use crate::programme::store::{edition_seen, led, with_team};
 
-columns!(participant::Model: id, member_id, kind, name, name_folded, email, phone, project, structure_id,
-    structure_consent_on, erased_at, version, created_at);
-columns!(enrolment::Model: id, edition_id, participant_id, status, turn, reason, applied_on, decided_at, version,
-    created_at);
+columns!(participant::Model: id, member_id, kind, name, name_folded, email, phone, project, structure_id, structure_consent_on, erased_at, version, created_at);
+columns!(enrolment::Model: id, edition_id, participant_id, status, turn, reason, applied_on, decided_at, version, created_at);
 
 const LATEST: Order = Order { columns: &["x.created_at", "x.id"], descending: true };
 
@@ -91,9 +89,8 @@ pub async fn add(tx: &Tx, rows: &[participant::Model]) -> Result<()> {
         return Ok(());
     }
     let rows = rows.iter().cloned().map(IntoActiveModel::into_active_model);
-    participant::Entity::insert_many::<participant::ActiveModel, _>(rows)
-        .exec_without_returning(&**tx)
-        .await?;
+    let insert = participant::Entity::insert_many::<participant::ActiveModel, _>(rows);
+    insert.exec_without_returning(&**tx).await?;
     Ok(())
 }
 
@@ -276,12 +273,11 @@ pub async fn pages(
     page.bounds(&mut sql, &order);
     sql.push(") x where nth <= ").bind(page.fetch()).push(" order by nth");
     let mut found: HashMap<EditionId, Vec<enrolment::Model>> = HashMap::new();
-    for mut row in sql.all(db).await? {
-        let row = enrolment::Model::read(&mut row)?;
+    for row in sql.all(db).await?.iter_mut().map(enrolment::Model::read).collect::<Result<Vec<_>>>()? {
         found.entry(row.edition_id).or_default().push(row);
     }
-    let mut slice = |edition: &EditionId| Slice::new(page, found.remove(edition).unwrap_or_default());
-    Ok(editions.iter().map(|edition| (*edition, slice(edition))).collect())
+    let mut slice = |of: &EditionId| (*of, Slice::new(page, found.remove(of).unwrap_or_default()));
+    Ok(editions.iter().map(&mut slice).collect())
 }
 
 /// How many of them there are.

@@ -47,6 +47,7 @@ impl Loader<DependenciesOf> for Loaders {
 
 /// A step of an edition: a diagnosis, workshops, peer exchange, a review...
 #[Object]
+#[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
 impl Phase {
     /// Opaque id.
     pub async fn id(&self) -> ID {

@@ -32,12 +32,12 @@ pub fn depend(
     }
     let kept = present.iter().filter(|(waiting, _)| *waiting != phase).copied();
     let links: Vec<_> = kept.chain(others.iter().map(|other| (phase, *other))).collect();
-    match circle(&links, phase) {
-        true => {
-            Err(UserError::new(UserErrorCode::DependencyCircle, "dependsOn").with("value", id_text(phase).0))
-        }
-        false => Ok(()),
+    if circle(&links, phase) {
+        return Err(
+            UserError::new(UserErrorCode::DependencyCircle, "dependsOn").with("value", id_text(phase).0)
+        );
     }
+    Ok(())
 }
 
 /// Whether a phase waits for itself by these links (who waits, for whom).

@@ -13,6 +13,7 @@ use crate::graphql::{Binding, Connection, PageArguments};
 pub struct TemplateQuery;
 
 #[Object]
+#[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
 impl TemplateQuery {
     /// Templates of the network and of one's own member structure, by title.
     async fn programme_templates(

@@ -6,7 +6,7 @@ use entity::{PhaseId, SessionId, session};
 
 use crate::graphql::{UserError, UserErrorCode, id_text};
 use crate::programme::calendar::zone::{local, parse_zone, wall_clock};
-use crate::programme::feasibility::rules::{Code, Point};
+use crate::programme::feasibility::{Code, Point};
 
 /// From when to when.
 pub type Times = (DateTime<Utc>, DateTime<Utc>);
