@@ -4,6 +4,7 @@ use super::cast::Cast;
 
 impl Cast {
     /// An edition of A with all that keeps it going. It is a draft, so that its team alone knows of it.
+    #[expect(clippy::too_many_lines, reason = "a list of what is there")]
     pub(super) async fn coordination(&mut self) {
         let coordinator = 4;
         let programme = ("createProgramme", "CreateProgrammeInput!", "programme { id }");

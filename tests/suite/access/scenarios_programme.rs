@@ -112,7 +112,7 @@ pub const PROGRAMMES: &[Scenario] = &[
     ),
     write!(
         "handOverEdition",
-        "to its coordinator",
+        "to an unknown account",
         "HandOverEditionInput",
         r#"{"id": "$edition:opened$", "expectedVersion": 2, "referent": "$account:own coordinator$"}"#
     ),
@@ -278,7 +278,7 @@ pub const PROGRAMMES: &[Scenario] = &[
     write!(
         "acceptProposal",
         "of A",
-        "ProposalInput", r#"{"id": "$programmeproposal:of A$", "expectedVersion": 1}"#
+        "AcceptProposalInput", r#"{"id": "$programmeproposal:of A$", "expectedVersion": 1}"#
     ),
     write!(
         "refuseProposal",
@@ -288,6 +288,6 @@ pub const PROGRAMMES: &[Scenario] = &[
     write!(
         "withdrawProposal",
         "of A",
-        "ProposalInput", r#"{"id": "$programmeproposal:of A$", "expectedVersion": 1}"#
+        "WithdrawProposalInput", r#"{"id": "$programmeproposal:of A$", "expectedVersion": 1}"#
     ),
 ];

@@ -27,6 +27,7 @@ impl Thing {
 }
 
 /// One object put over another.
+#[expect(clippy::needless_pass_by_value, reason = "tests write the fields in place")]
 pub fn over_it(mut input: Value, over: Value) -> Value {
     input.as_object_mut().unwrap().extend(over.as_object().unwrap().clone());
     input

@@ -32,7 +32,7 @@ async fn an_objective_rests_on_what_its_writer_sees_and_those_without_evidence_a
     objective(&advisor, &draft).await;
     let document = "{ objectives(filter: {justified: false, mine: true}) { totalCount nodes { id priority evidenceCount } } }";
     let found = advisor.ask(document).await;
-    assert_eq!(found.each("/objectives/nodes", "/id"), [bare.id.clone()]);
+    assert_eq!(found.each("/objectives/nodes", "/id"), [bare.id.as_str()]);
     assert_eq!(found.at("/objectives/totalCount"), 1);
     let evidence = record(&advisor, json!({})).await;
     let justified =
