@@ -178,6 +178,9 @@ pub fn knowledge() -> Knowledge {
         .cost("Query.needs", 50)
         .each("Query.needs", "measures")
         .cost("Query.accompanimentBoard", 20)
+        // Ten statements and more for each edition.
+        .cost("Edition.feasibility", 100)
+        .cost("Edition.schedule", 150)
         .size("AccompanimentBoard.columns", 7)
         .size("AccompanimentBoardColumn.cards", 50)
         .size("Accompaniment.delays", 2)

@@ -14,7 +14,6 @@ pub struct Model {
     pub partner_id: PartnerId,
     pub kind_id: TermId,
     pub days: Option<f64>,
-    pub note: Option<String>,
     pub version: i32,
     pub created_at: DateTimeUtc,
 }

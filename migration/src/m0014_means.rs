@@ -34,7 +34,6 @@ create table edition_partner (
     partner_id {id} not null references partner (id),
     kind_id {id} not null references term (id),
     days double precision,
-    note text,
     version integer not null,
     created_at {instant} not null,
     unique (edition_id, partner_id)

@@ -9,6 +9,7 @@ mod key_files;
 mod keyring;
 #[cfg(test)]
 mod keyring_tests;
+mod lists;
 mod request;
 mod secret;
 mod store;
@@ -17,6 +18,7 @@ mod visibility;
 pub use actor::{Actor, Known, Scope};
 pub use authenticator::{Authenticator, KEY_PREFIX};
 pub use keyring::{Claims, Keyring, TokenSettings, pem_of};
+pub(crate) use lists::lists;
 pub use request::{Loaders, Request, RequestParts};
 pub use secret::{hash_secret, new_secret};
 pub use visibility::{Audience, visible_to};

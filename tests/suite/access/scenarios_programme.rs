@@ -112,7 +112,7 @@ pub const PROGRAMMES: &[Scenario] = &[
     ),
     write!(
         "handOverEdition",
-        "to an unknown account",
+        "to its coordinator",
         "HandOverEditionInput",
         r#"{"id": "$edition:opened$", "expectedVersion": 2, "referent": "$account:own coordinator$"}"#
     ),
@@ -278,7 +278,7 @@ pub const PROGRAMMES: &[Scenario] = &[
     write!(
         "acceptProposal",
         "of A",
-        "AcceptProposalInput", r#"{"id": "$programmeproposal:of A$", "expectedVersion": 1}"#
+        "ProposalInput", r#"{"id": "$programmeproposal:of A$", "expectedVersion": 1}"#
     ),
     write!(
         "refuseProposal",
@@ -288,6 +288,6 @@ pub const PROGRAMMES: &[Scenario] = &[
     write!(
         "withdrawProposal",
         "of A",
-        "WithdrawProposalInput", r#"{"id": "$programmeproposal:of A$", "expectedVersion": 1}"#
+        "ProposalInput", r#"{"id": "$programmeproposal:of A$", "expectedVersion": 1}"#
     ),
 ];

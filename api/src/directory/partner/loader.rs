@@ -5,7 +5,7 @@ use entity::{PartnerId, StructureId};
 
 use super::object::{Partner, PartnerAbsence};
 use super::store;
-use crate::access::Loaders;
+use crate::access::{Loaders, lists};
 use crate::error::Error;
 use crate::reference::territory::Territory;
 use crate::reference::vocabulary::Term;
@@ -36,28 +36,8 @@ impl Loader<PartnerOf> for Loaders {
     }
 }
 
-/// A key is a partner that the reader met, with its version so that a change is never answered from before it.
-macro_rules! lists {
-    ($($(#[$doc:meta])* $key:ident: $item:ty = $find:ident, $wrap:expr;)*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub struct $key(pub PartnerId, pub i32);
-
-        impl Loader<$key> for Loaders {
-            type Value = Vec<$item>;
-            type Error = Error;
-
-            async fn load(&self, keys: &[$key]) -> Result<HashMap<$key, Vec<$item>>, Error> {
-                let ids: Vec<PartnerId> = keys.iter().map(|key| key.0).collect();
-                let mut found = store::$find(self.0.db.reader(), &ids).await?;
-                let mut wrap = |id| found.remove(&id).unwrap_or_default().into_iter().map($wrap).collect();
-                Ok(keys.iter().map(|key| (*key, wrap(key.0))).collect())
-            }
-        }
-    )*};
-}
-
 lists! {
+    PartnerId in store:
     /// Key: terms of a partner, of all its fields.
     TermsOf: Term = terms_of, Term::new;
     /// Key: where a partner intervenes.

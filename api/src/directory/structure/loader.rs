@@ -9,7 +9,7 @@ use super::history::FieldChange;
 use super::object::Structure;
 use super::rules::{is_masked, reads_inside};
 use super::store;
-use crate::access::Loaders;
+use crate::access::{Loaders, lists};
 use crate::db::Slice;
 use crate::error::Error;
 use crate::graphql::{Nested, load_nested};
@@ -45,29 +45,8 @@ impl Loader<FieldChangeId> for Loaders {
     }
 }
 
-/// A key is a structure, with its version so that a change is never answered from before it; each key gets its
-/// list, an empty one too.
-macro_rules! lists {
-    ($($(#[$doc:meta])* $key:ident: $item:ty = $find:ident, $wrap:expr;)*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub struct $key(pub StructureId, pub i32);
-
-        impl Loader<$key> for Loaders {
-            type Value = Vec<$item>;
-            type Error = Error;
-
-            async fn load(&self, keys: &[$key]) -> Result<HashMap<$key, Vec<$item>>, Error> {
-                let ids: Vec<StructureId> = keys.iter().map(|key| key.0).collect();
-                let mut found = store::$find(self.0.db.reader(), &ids).await?;
-                let mut wrap = |id| found.remove(&id).unwrap_or_default().into_iter().map($wrap).collect();
-                Ok(keys.iter().map(|key| (*key, wrap(key.0))).collect())
-            }
-        }
-    )*};
-}
-
 lists! {
+    StructureId in store:
     /// Key: kinds, other sectors and functions, activities of a structure.
     TermsOf: Term = terms_of, Term::new;
     /// Key: identifiers of a structure.

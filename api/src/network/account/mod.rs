@@ -24,5 +24,4 @@ pub use password::Hasher;
 pub use query::{AccountQuery, Viewer};
 pub use rules::email;
 pub(super) use rules::{new_password, person};
-pub use store::works_for;
 pub(super) use store::{Person, active_memberships, find_by_email};

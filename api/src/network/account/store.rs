@@ -1,5 +1,5 @@
 use chrono::{DateTime, Utc};
-use entity::{AccountId, MemberId, MembershipId, account, member, membership};
+use entity::{AccountId, MembershipId, account, member, membership};
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
 
 use super::super::finder::Shown;
@@ -146,13 +146,4 @@ pub(super) async fn names(db: &impl ConnectionTrait, ids: &[AccountId]) -> Resul
     let mut sql = Sql::new("select id, name from account where id");
     sql.within(ids.iter().copied().collect::<Values>());
     sql.all(db).await?.into_iter().map(|mut row| Ok((row.take()?, row.take()?))).collect()
-}
-
-/// Whether an account works for a member structure: as its advisor or its coordinator, today.
-pub async fn works_for(db: &impl ConnectionTrait, id: AccountId, member: MemberId) -> Result<bool> {
-    let mut sql = Sql::new(
-        "select id from membership where ended_at is null and role in ('ADVISOR', 'COORDINATOR') and account_id = ",
-    );
-    sql.bind(id).push(" and member_id = ").bind(member);
-    Ok(sql.first(db).await?.is_some())
 }

@@ -135,7 +135,7 @@ async fn hand_over(request: &Request, input: HandOverAccompanimentInput) -> Outc
         let wanted = wanted(id(to, "to")?);
         let today = request.world.today();
         let member = holding.stored.seen.row.member_id;
-        let works_here = colleague::store::works_for(&*tx, member, wanted.to).await?;
+        let works_here = colleague::store::works_for(&*tx, &[member], wanted.to).await?;
         let (revision, handing) =
             rules::hand_over(&holding.stored, &wanted, works_here, expected_version, today)?;
         hand_over::note(request, &tx, &holding.stored, handing).await?;

@@ -8,13 +8,13 @@ use crate::error::Result;
 
 const OLDEST: Order = Order { columns: &["p.created_at", "p.id"], descending: false };
 
-/// Begins a statement on those who work, or worked, for a member.
-fn working_for(member: MemberId, selected: &'static str, still: bool) -> Sql {
+/// Begins a statement on those who work, or worked, for one of the members.
+fn working_for(members: &[MemberId], selected: &'static str, still: bool) -> Sql {
     let mut sql = Sql::new(format!(
         "select {selected} from account p where exists (select 1 from membership m where m.account_id = p.id \
-         and m.role in ('ADVISOR', 'COORDINATOR') and m.member_id = "
+         and m.role in ('ADVISOR', 'COORDINATOR') and m.member_id"
     ));
-    sql.bind(member);
+    sql.within(members.iter().copied().collect::<Values>());
     sql.push(if still { " and m.ended_at is null) and p.disabled_at is null" } else { ")" });
     sql
 }
@@ -25,9 +25,9 @@ fn read(row: &mut Row) -> Result<Colleague> {
     Ok(Colleague { account: row.take()?, name: row.take()?, since: row.take()? })
 }
 
-/// Whether an account works for a member today.
-pub async fn works_for(db: &impl ConnectionTrait, member: MemberId, account: AccountId) -> Result<bool> {
-    let mut sql = working_for(member, "1", true);
+/// Whether an account works for one of the members today.
+pub async fn works_for(db: &impl ConnectionTrait, members: &[MemberId], account: AccountId) -> Result<bool> {
+    let mut sql = working_for(members, "1", true);
     sql.push(" and p.id = ").bind(account);
     Ok(sql.first(db).await?.is_some())
 }
@@ -39,7 +39,7 @@ pub async fn find_by_ids(
     ids: &[AccountId],
 ) -> Result<Vec<Colleague>> {
     let Some(member) = actor.works_for_with(Scope::ProgrammesRead) else { return Ok(Vec::new()) };
-    let mut sql = working_for(member, SEEN, false);
+    let mut sql = working_for(&[member], SEEN, false);
     sql.push(" and p.id").within(ids.iter().copied().collect::<Values>());
     sql.all(db).await?.iter_mut().map(read).collect()
 }
@@ -47,7 +47,7 @@ pub async fn find_by_ids(
 /// A page of those who work for the actor's member.
 pub async fn list(db: &impl ConnectionTrait, actor: &Actor, page: &Page) -> Result<Slice<Colleague>> {
     let Some(member) = actor.works_for_with(Scope::ProgrammesRead) else { return Ok(Slice::default()) };
-    let mut sql = working_for(member, SEEN, true);
+    let mut sql = working_for(&[member], SEEN, true);
     page.apply(&mut sql, &[OLDEST]);
     Ok(Slice::new(page, sql.all(db).await?.iter_mut().map(read).collect::<Result<_>>()?))
 }
@@ -55,5 +55,5 @@ pub async fn list(db: &impl ConnectionTrait, actor: &Actor, page: &Page) -> Resu
 /// How many there are.
 pub async fn count(db: &impl ConnectionTrait, actor: &Actor) -> Result<i64> {
     let Some(member) = actor.works_for_with(Scope::ProgrammesRead) else { return Ok(0) };
-    working_for(member, "count(*)", true).first(db).await?.map_or(Ok(0), |mut row| row.take())
+    working_for(&[member], "count(*)", true).first(db).await?.map_or(Ok(0), |mut row| row.take())
 }

@@ -78,7 +78,7 @@ impl Loader<ScheduleOf> for Loaders {
         for row in edition::led_by(db, &self.0.actor, &ids).await? {
             let (phases, sessions) = store::outline(db, &row).await?;
             let waits = phase::dependencies_in(db, row.id).await?;
-            let points = feasibility::points(db, &row, today).await?;
+            let points = feasibility::points(db, &self.0.actor, &row, today).await?;
             let clash = |code| matches!(code, Code::SpeakerClash | Code::ResourceClash);
             let overdue = store::overdue(db, row.id, today).await?;
             let schedule = EditionSchedule {

@@ -14,6 +14,7 @@ mod steps;
 mod store;
 mod transition;
 
+pub use loader::LedEdition;
 pub use mutation::EditionMutation;
 pub use object::{Edition, EditionStatus};
 pub use query::EditionQuery;

@@ -1,14 +1,15 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
-use entity::{AccountId, MemberId, edition_referent};
+use entity::{AccountId, edition_referent};
 use sea_orm::ConnectionTrait;
 
 use crate::access::Request;
 use crate::db::KeyPart;
 use crate::error::Result;
 use crate::graphql::{Date, id_text};
-use crate::network::account::{Account, NameOf, works_for};
+use crate::network::account::{Account, NameOf};
+use crate::programme::colleague;
 use crate::programme::edition::Edition;
 use crate::programme::frame::store::leading;
 use crate::programme::record::record;
@@ -66,11 +67,6 @@ pub async fn people(
     account: AccountId,
     programme: entity::ProgrammeId,
 ) -> Result<bool> {
-    let members: Vec<MemberId> = leading(db, programme).await?;
-    for member in members {
-        if works_for(db, account, member).await? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let members = leading(db, programme).await?;
+    colleague::store::works_for(db, &members, account).await
 }

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use entity::edition;
 use sea_orm::ConnectionTrait;
 
-use crate::access::Request;
+use crate::access::{Actor, Request};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::graphql::{Refusal, UserError, UserErrorCode};
@@ -23,15 +23,16 @@ use crate::programme::rules::Steered;
 /// What blocks an edition and what is odd about it; for its team.
 pub async fn points(
     db: &impl ConnectionTrait,
+    actor: &Actor,
     edition: &edition::Model,
     today: NaiveDate,
 ) -> Result<Vec<Point>> {
-    Ok(rules::report(&store::plan(db, edition, today).await?))
+    Ok(rules::report(&store::plan(db, actor, edition, today).await?))
 }
 
 /// The points that stand against opening an edition, as mistakes.
 pub async fn blocking(request: &Request, tx: &Tx, steered: &Steered) -> Result<Vec<UserError>, Refusal> {
-    let plan = store::plan(&**tx, &steered.edition, request.world.today()).await?;
+    let plan = store::plan(&**tx, &request.actor, &steered.edition, request.world.today()).await?;
     let blocking = rules::report(&plan).into_iter().filter(|point| point.code.blocks());
     let told = |point: Point| {
         UserError::new(UserErrorCode::NotFeasible, "id")

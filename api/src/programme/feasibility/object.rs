@@ -141,7 +141,7 @@ impl Loader<FeasibilityOf> for Loaders {
         let ids: Vec<EditionId> = keys.iter().map(|key| key.0).collect();
         let mut found = HashMap::new();
         for row in edition::led_by(self.0.db.reader(), &self.0.actor, &ids).await? {
-            let plan = store::plan(self.0.db.reader(), &row, self.0.world.today()).await?;
+            let plan = store::plan(self.0.db.reader(), &self.0.actor, &row, self.0.world.today()).await?;
             let points = rules::report(&plan);
             found.insert(FeasibilityOf(row.id), FeasibilityReport { plan, points });
         }

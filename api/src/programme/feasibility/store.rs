@@ -3,18 +3,25 @@ use entity::{EditionId, budget_line, edition, edition_partner, funding_line, pha
 use sea_orm::ConnectionTrait;
 
 use super::rules::{Funding, Plan, Session};
+use crate::access::Actor;
 use crate::db::{Row, Sql};
 use crate::error::Result;
 use crate::programme::calendar::holidays::HolidayArea;
 use crate::programme::means::cost;
 use crate::programme::participant;
 use crate::programme::record::store::all;
+use crate::programme::store::edition_seen;
 
 /// Accounts of voluntary contributions (86, 87), which cost no money.
 const VOLUNTARY: [&str; 2] = ["86", "87"];
 
 /// All that the report on an edition looks at, in eleven statements; for its team.
-pub async fn plan(db: &impl ConnectionTrait, edition: &edition::Model, today: NaiveDate) -> Result<Plan> {
+pub async fn plan(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    edition: &edition::Model,
+    today: NaiveDate,
+) -> Result<Plan> {
     let id = edition.id;
     let sessions = all::<session::Model>(db, id).await?;
     let sessions: Vec<Session> =
@@ -34,8 +41,8 @@ pub async fn plan(db: &impl ConnectionTrait, edition: &edition::Model, today: Na
         sessions,
         speakers: speakers(db, id).await?,
         agreed: agreed.into_iter().map(|row| (row.id, row.partner_id, row.days)).collect(),
-        speaker_clashes: speaker_clashes(db, id).await?,
-        resource_clashes: resource_clashes(db, id).await?,
+        speaker_clashes: speaker_clashes(db, actor, id).await?,
+        resource_clashes: resource_clashes(db, actor, id).await?,
         cost: paid.fold(0_i64, |sum, line| sum.saturating_add(cost(line))),
         funding: all::<funding_line::Model>(db, id).await?.iter().map(funding).collect(),
     })
@@ -82,32 +89,39 @@ async fn speakers(
     sql.all(db).await?.into_iter().map(|mut row| Ok((row.take()?, row.take()?))).collect()
 }
 
-/// Two sessions at the same time that share a row of a link table; of two of the same edition, told once.
-fn clashes(table: &'static str, column: &'static str, id: EditionId) -> Sql {
+/// Two sessions at the same time that share a row of a link table; of two of the same edition, told once. The other
+/// one is told only where the actor may see it.
+fn clashes((table, column): (&'static str, &'static str), actor: &Actor, id: EditionId) -> Sql {
     let mut sql = Sql::new(format!(
         "select s.id, t.id, a.{column} from session s join {table} a on a.session_id = s.id \
          join {table} b on b.{column} = a.{column} and b.session_id <> a.session_id \
          join session t on t.id = b.session_id and t.starts_at < s.ends_at and s.starts_at < t.ends_at \
-         join edition e on e.id = t.edition_id where s.cancelled_at is null and t.cancelled_at is null \
-         and e.status <> 'CANCELLED' and (t.edition_id <> s.edition_id or s.id < t.id) and s.edition_id = "
+         join edition e on e.id = t.edition_id join programme p on p.id = e.programme_id \
+         where s.cancelled_at is null and t.cancelled_at is null and e.status <> 'CANCELLED' \
+         and (t.edition_id <> s.edition_id or s.id < t.id) and "
     ));
-    sql.bind(id).push(" order by s.starts_at, s.id, t.id limit 100");
+    sql.append(edition_seen(actor))
+        .push(" and s.edition_id = ")
+        .bind(id)
+        .push(" order by s.starts_at, s.id, t.id limit 100");
     sql
 }
 
 async fn speaker_clashes(
     db: &impl ConnectionTrait,
+    actor: &Actor,
     id: EditionId,
 ) -> Result<Vec<(entity::SessionId, entity::SessionId)>> {
-    let sql = clashes("session_speaker", "partner_id", id);
+    let sql = clashes(("session_speaker", "partner_id"), actor, id);
     sql.all(db).await?.into_iter().map(|mut row| Ok((row.take()?, row.take()?))).collect()
 }
 
 async fn resource_clashes(
     db: &impl ConnectionTrait,
+    actor: &Actor,
     id: EditionId,
 ) -> Result<Vec<(entity::SessionId, entity::SessionId, entity::ResourceId)>> {
-    let sql = clashes("session_resource", "resource_id", id);
+    let sql = clashes(("session_resource", "resource_id"), actor, id);
     sql.all(db).await?.into_iter().map(|mut row| Ok((row.take()?, row.take()?, row.take()?))).collect()
 }
 

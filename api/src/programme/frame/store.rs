@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use entity::{
     LeadStatus, MemberId, ProgrammeId, TermId, TerritoryId, TypedId, field_change, member, programme, term,
@@ -98,11 +98,11 @@ pub async fn count(db: &impl ConnectionTrait, actor: &Actor, filter: &Filter) ->
     sql.first(db).await?.map_or(Ok(0), |mut row| row.take())
 }
 
+/// Rows of programmes, in their order.
+type Of<T> = HashMap<ProgrammeId, Vec<T>>;
+
 /// Terms of these programmes, in the order in which terms are shown.
-pub async fn terms_of(
-    db: &impl ConnectionTrait,
-    of: &[ProgrammeId],
-) -> Result<Vec<(ProgrammeId, term::Model)>> {
+pub async fn terms_of(db: &impl ConnectionTrait, of: &[ProgrammeId]) -> Result<Of<term::Model>> {
     let sql = format!(
         "select x.programme_id, {} from programme_term x join term t on t.id = x.term_id where x.programme_id",
         term::Model::list("t")
@@ -111,10 +111,7 @@ pub async fn terms_of(
 }
 
 /// Zones of these programmes.
-pub async fn zones_of(
-    db: &impl ConnectionTrait,
-    of: &[ProgrammeId],
-) -> Result<Vec<(ProgrammeId, territory::Model)>> {
+pub async fn zones_of(db: &impl ConnectionTrait, of: &[ProgrammeId]) -> Result<Of<territory::Model>> {
     let sql = format!(
         "select z.programme_id, {} from programme_zone z join territory t on t.id = z.territory_id where z.programme_id",
         territory::Model::list("t")
@@ -126,7 +123,7 @@ pub async fn zones_of(
 pub async fn leads_of(
     db: &impl ConnectionTrait,
     of: &[ProgrammeId],
-) -> Result<Vec<(ProgrammeId, (member::Model, LeadStatus))>> {
+) -> Result<Of<(member::Model, LeadStatus)>> {
     let sql = format!(
         "select l.programme_id, {}, l.status from programme_lead l join member m on m.id = l.member_id \
          where l.status <> 'DECLINED' and l.programme_id",
@@ -142,10 +139,14 @@ async fn below<T>(
     of: &[ProgrammeId],
     order: &'static str,
     read: impl Fn(&mut Row) -> Result<T>,
-) -> Result<Vec<(ProgrammeId, T)>> {
+) -> Result<Of<T>> {
     let mut sql = Sql::new(select);
     sql.within(of.iter().copied().collect::<Values>()).push(order);
-    sql.all(db).await?.into_iter().map(|mut row| Ok((row.take()?, read(&mut row)?))).collect()
+    let mut found: Of<T> = HashMap::new();
+    for mut row in sql.all(db).await? {
+        found.entry(row.take()?).or_default().push(read(&mut row)?);
+    }
+    Ok(found)
 }
 
 /// What its frame says.

@@ -113,7 +113,6 @@ async fn add(request: &Request, input: AddEditionPartnerInput) -> Outcome<Editio
             partner_id: partner,
             kind_id: TermId(Uuid::nil()),
             days: None,
-            note: None,
             version: 1,
             created_at: request.now,
         };

@@ -11,7 +11,7 @@ columns!(budget_line::Model: id, edition_id, rank, kind, account, label, quantit
     version, created_at);
 columns!(funding_line::Model: id, edition_id, rank, label, funder_id, partner_id, amount, status, asked_on, deadline,
     decided_on, version, created_at);
-columns!(edition_partner::Model: id, edition_id, partner_id, kind_id, days, note, version, created_at);
+columns!(edition_partner::Model: id, edition_id, partner_id, kind_id, days, version, created_at);
 columns!(resource::Model: id, member_id, kind, name, sort_key, capacity, version, created_at);
 
 const BY_NAME: Order = Order { columns: &["r.sort_key", "r.id"], descending: false };

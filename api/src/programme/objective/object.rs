@@ -9,7 +9,7 @@ use crate::db::KeyPart;
 use crate::error::Result;
 use crate::graphql::{Connection, Date, PageArguments, id_text};
 use crate::observation::needs::NeedsObservation;
-use crate::programme::edition::Edition;
+use crate::programme::edition::{Edition, LedEdition};
 use crate::programme::record::{self, record};
 use crate::programme::rules::Steered;
 use crate::programme::store::with_edition;
@@ -65,11 +65,15 @@ impl Objective {
         Ok(futures_util::future::try_join_all(found).await?.into_iter().flatten().collect())
     }
 
-    /// How many observations justify it, those included that the reader may not see.
-    async fn evidence_count(&self, ctx: &Context<'_>) -> Result<i32> {
+    /// How many observations justify it, those included that the reader may not see; for its team, as the number tells
+    /// of observations that others may not know of.
+    async fn evidence_count(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
+        if Request::load(ctx, LedEdition(self.0.edition_id)).await?.is_none() {
+            return Ok(None);
+        }
         let key = EvidenceOf(self.0.id, self.0.version);
         let count = Request::load(ctx, key).await?.unwrap_or_default().len();
-        Ok(i32::try_from(count).unwrap_or(i32::MAX))
+        Ok(Some(i32::try_from(count).unwrap_or(i32::MAX)))
     }
 
     /// How it is measured.

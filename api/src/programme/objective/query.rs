@@ -11,7 +11,8 @@ use crate::graphql::{Binding, Connection, PageArguments, parse_id};
 /// Which objectives.
 #[derive(InputObject, Default)]
 pub struct ObjectiveFilter {
-    /// That rest on no observation (false), or on one at least (true).
+    /// That rest on no observation (false), or on one at least (true): of editions that one's own member structure leads,
+    /// as the answer tells of observations that others may not know of.
     justified: Option<bool>,
     /// Of editions that one's own member structure leads.
     #[graphql(default)]

@@ -60,7 +60,7 @@ pub async fn visible(
 /// Which objectives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Filter {
-    /// That rest on no observation, or on one at least.
+    /// That rest on no observation, or on one at least; only of editions that the actor's member structure leads.
     pub justified: Option<bool>,
     /// Of editions that the actor's member structure leads.
     pub mine: bool,
@@ -72,7 +72,7 @@ impl Filter {
             sql.push(if justified { " and x.id in (" } else { " and x.id not in (" });
             sql.push("select objective_id from objective_observation)");
         }
-        if self.mine {
+        if self.mine || self.justified.is_some() {
             sql.push(" and ").append(led(actor));
         }
     }

@@ -75,9 +75,13 @@ pub async fn count<R: Record>(
 
 /// All records below a parent, for work on the whole; whoever holds the parent sees them.
 pub async fn all<R: Record>(tx: &impl ConnectionTrait, parent: R::Parent) -> Result<Vec<R>> {
-    let parent: Uuid = parent.into();
-    let mut sql = Sql::new(format!("select {} from {} x where x.{} = ", R::list("x"), R::TABLE, R::PARENT));
-    sql.bind(parent).push(format!(" order by {}", R::ORDER.join(", ")));
+    all_by(tx, R::PARENT, parent.into()).await
+}
+
+/// The same by another column than the parent's.
+pub async fn all_by<R: Record>(tx: &impl ConnectionTrait, column: &'static str, of: Uuid) -> Result<Vec<R>> {
+    let mut sql = Sql::new(format!("select {} from {} x where x.{column} = ", R::list("x"), R::TABLE));
+    sql.bind(of).push(format!(" order by {}", R::ORDER.join(", ")));
     sql.all(tx).await?.iter_mut().map(R::read).collect()
 }
 
@@ -91,8 +95,18 @@ pub async fn highest<R: Record>(tx: &Tx, parent: R::Parent, column: &'static str
 
 /// Adds a record.
 pub async fn add<R: Record>(tx: &Tx, row: &R) -> Result<()> {
-    let active: ActiveOf<R> = row.clone().into_active_model();
-    R::Entity::insert(active).exec_without_returning(&**tx).await?;
+    add_many(tx, std::slice::from_ref(row)).await
+}
+
+/// Rows of a statement that adds many.
+const AT_ONCE: usize = 40;
+
+/// Adds records, many in each statement.
+pub async fn add_many<R: Record>(tx: &Tx, rows: &[R]) -> Result<()> {
+    for some in rows.chunks(AT_ONCE) {
+        let rows = some.iter().map(|row| -> ActiveOf<R> { row.clone().into_active_model() });
+        R::Entity::insert_many::<ActiveOf<R>, _>(rows).exec_without_returning(&**tx).await?;
+    }
     Ok(())
 }
 
@@ -128,7 +142,12 @@ pub async fn link<T: TypedId>(tx: &Tx, id: T, links: Vec<Links>) -> Result<()> {
         let mut old = Sql::new(format!("delete from {table} where {owner} = "));
         old.bind(id);
         old.run(&**tx).await?;
-        insert_rows(&**tx, table, columns, rows).await?;
+        link_new(tx, Links { table, columns, rows }).await?;
     }
     Ok(())
+}
+
+/// Adds the links of new records.
+pub async fn link_new(tx: &Tx, links: Links) -> Result<()> {
+    insert_rows(&**tx, links.table, links.columns, links.rows).await
 }

@@ -1,5 +1,8 @@
+use std::collections::BTreeSet;
+
 use async_graphql::{ID, MaybeUndefined};
 use entity::{PartnerId, ResourceId, SessionId, TypedId};
+use uuid::Uuid;
 
 use super::mutation::SessionSaid;
 use crate::db::Tx;
@@ -13,26 +16,37 @@ use crate::programme::rules::Steered;
 /// Speakers, and things, of a session at most.
 const MOST: usize = 20;
 
-/// The speakers and the things that are said to go with a session; only those that may.
-pub async fn links(
-    tx: &Tx,
-    steered: &Steered,
-    session: SessionId,
-    said: &SessionSaid,
-) -> Result<Vec<Links>, Refusal> {
-    let mut links = Vec::new();
-    if let Some(named) = read::<PartnerId>(&said.speakers, "speakers")? {
-        let known = means::engaged(&**tx, steered.edition.id, &named).await?;
-        all_known(&named, &known, "speakers")?;
-        links.push(rows("session_speaker", &["session_id", "partner_id"], session, &known));
+/// The speakers and the things that are said to go with a session; nothing where that is left out.
+pub struct Partakers {
+    speakers: Option<Vec<PartnerId>>,
+    resources: Option<Vec<ResourceId>>,
+}
+
+impl Partakers {
+    /// Reads what is said: partners of the edition, things of the structures that lead it.
+    pub async fn read(tx: &Tx, steered: &Steered, said: &SessionSaid) -> Result<Self, Refusal> {
+        let speakers = read::<PartnerId>(&said.speakers, "speakers")?;
+        if let Some(named) = &speakers {
+            all_known(named, &means::engaged(&**tx, steered.edition.id, named).await?, "speakers")?;
+        }
+        let resources = read::<ResourceId>(&said.resources, "resources")?;
+        if let Some(named) = &resources {
+            let members = leading(&**tx, steered.programme.id).await?;
+            all_known(named, &means::belonging(&**tx, &members, named).await?, "resources")?;
+        }
+        Ok(Self { speakers, resources })
     }
-    if let Some(named) = read::<ResourceId>(&said.resources, "resources")? {
-        let members = leading(&**tx, steered.programme.id).await?;
-        let known = means::belonging(&**tx, &members, &named).await?;
-        all_known(&named, &known, "resources")?;
-        links.push(rows("session_resource", &["session_id", "resource_id"], session, &known));
+
+    /// Their links with these sessions.
+    pub fn links(&self, sessions: &[SessionId]) -> Vec<Links> {
+        let speakers = self.speakers.as_deref();
+        let speakers =
+            speakers.map(|all| rows("session_speaker", &["session_id", "partner_id"], sessions, all));
+        let things = self.resources.as_deref();
+        let things =
+            things.map(|all| rows("session_resource", &["session_id", "resource_id"], sessions, all));
+        speakers.into_iter().chain(things).collect()
     }
-    Ok(links)
 }
 
 fn read<T: TypedId>(said: &MaybeUndefined<Vec<ID>>, field: &str) -> Result<Option<Vec<T>>, UserError> {
@@ -43,7 +57,10 @@ fn read<T: TypedId>(said: &MaybeUndefined<Vec<ID>>, field: &str) -> Result<Optio
     if named.len() > MOST {
         return Err(UserError::new(UserErrorCode::TooMany, field).with("max", MOST));
     }
-    named.iter().map(|text| id(text, field)).collect::<Result<_, _>>().map(Some)
+    // Said twice, it goes once.
+    let ids: BTreeSet<Uuid> =
+        named.iter().map(|text| id::<T>(text, field).map(Into::into)).collect::<Result<_, _>>()?;
+    Ok(Some(ids.into_iter().map(T::from).collect()))
 }
 
 fn all_known<T: TypedId>(named: &[T], known: &[T], field: &str) -> Result<(), UserError> {
@@ -54,12 +71,13 @@ fn all_known<T: TypedId>(named: &[T], known: &[T], field: &str) -> Result<(), Us
 fn rows<T: TypedId>(
     table: &'static str,
     columns: &'static [&'static str],
-    session: SessionId,
+    sessions: &[SessionId],
     linked: &[T],
 ) -> Links {
-    let row = |id: &T| {
-        let id: uuid::Uuid = (*id).into();
+    let row = |session: SessionId, id: T| {
+        let id: Uuid = id.into();
         vec![session.into(), id.into()]
     };
-    Links { table, columns, rows: linked.iter().map(row).collect() }
+    let rows = sessions.iter().flat_map(|session| linked.iter().map(|id| row(*session, *id)));
+    Links { table, columns, rows: rows.collect() }
 }

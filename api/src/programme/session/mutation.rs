@@ -2,7 +2,7 @@ use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
 use entity::session;
 
-use super::links::links;
+use super::links::Partakers;
 use super::object::Session;
 use super::{repeat, rules};
 use crate::access::Request;
@@ -138,7 +138,7 @@ async fn update(request: &Request, input: UpdateSessionInput) -> Outcome<Session
         steered.going("")?;
         rules::standing(&before)?;
         let (row, warning) = read(request, &tx, said.clone(), before).await?;
-        let links = links(&tx, &steered, row.id, said).await?;
+        let links = Partakers::read(&tx, &steered, said).await?.links(&[row.id]);
         Ok(Wanted::row(moved_on(request, row)).links(links).warn(warning))
     })
     .await

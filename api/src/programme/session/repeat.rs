@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use entity::{SessionSeriesId, session, session_series};
+use entity::{SessionId, SessionSeriesId, session, session_series};
 use sea_orm::{EntityTrait, IntoActiveModel};
 
-use super::links::links;
+use super::links::Partakers;
 use super::mutation::{PlanSessionInput, SessionTimesInput, read};
 use super::object::Session;
 use super::rules;
@@ -33,9 +33,11 @@ pub async fn plan(request: &Request, input: PlanSessionInput) -> Outcome<Vec<Ses
         };
         for row in &rows {
             rules::plan(&steered, row).map_err(|mistake| mistake.below("times"))?;
-            record::store::add(&tx, row).await?;
-            let links = links(&tx, &steered, row.id, said).await?;
-            record::store::link(&tx, row.id, links).await?;
+        }
+        record::store::add_many(&tx, &rows).await?;
+        let ids: Vec<SessionId> = rows.iter().map(|row| row.id).collect();
+        for links in Partakers::read(&tx, &steered, said).await?.links(&ids) {
+            record::store::link_new(&tx, links).await?;
         }
         let audience = steered.audience();
         let act = |row: &session::Model| {

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use entity::{PhaseId, TermId, budget_line, edition, indicator, objective, phase, session};
+use entity::{ObjectiveId, PhaseId, TermId, budget_line, edition, indicator, objective, phase, session};
 
 use super::blueprint::{Blueprint, Indicator, Line, Objective, Phase, Session};
 use super::store;
@@ -9,7 +9,7 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::programme::calendar::zone::{parse_zone, wall_clock};
 use crate::programme::phase as phases;
-use crate::programme::record::store::all;
+use crate::programme::record::store::{all, all_by};
 
 /// Reads an edition as a blueprint: what was planned, without its people, its money asked for, and its dates.
 pub async fn draw(tx: &Tx, edition: &edition::Model) -> Result<Blueprint> {
@@ -41,15 +41,16 @@ fn texts(list: &serde_json::Value) -> Vec<String> {
 }
 
 async fn objectives(tx: &Tx, edition: &edition::Model) -> Result<Vec<Objective>> {
-    let mut found = Vec::new();
-    for row in all::<objective::Model>(&**tx, edition.id).await? {
-        let indicators = all::<indicator::Model>(&**tx, row.id).await?;
-        let measure =
-            |row: indicator::Model| Indicator { title: row.title, unit: row.unit, target: row.target };
-        let indicators = indicators.into_iter().map(measure).collect();
-        found.push(Objective { statement: row.statement, indicators });
+    let mut indicators: HashMap<ObjectiveId, Vec<Indicator>> = HashMap::new();
+    for row in all_by::<indicator::Model>(&**tx, "edition_id", edition.id.0).await? {
+        let measure = Indicator { title: row.title, unit: row.unit, target: row.target };
+        indicators.entry(row.objective_id).or_default().push(measure);
     }
-    Ok(found)
+    let mut plan = |row: objective::Model| Objective {
+        indicators: indicators.remove(&row.id).unwrap_or_default(),
+        statement: row.statement,
+    };
+    Ok(all::<objective::Model>(&**tx, edition.id).await?.into_iter().map(&mut plan).collect())
 }
 
 fn plan(

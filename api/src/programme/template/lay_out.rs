@@ -1,8 +1,10 @@
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
-use entity::{BudgetKind, PhaseId, TermId, budget_line, edition, indicator, objective, phase, session};
+use entity::{
+    BudgetKind, ObjectiveId, PhaseId, TermId, budget_line, edition, indicator, objective, phase, session,
+};
 
 use super::Drawn;
-use super::blueprint::{Blueprint, Line, Phase, Session};
+use super::blueprint::{Blueprint, Indicator, Line, Objective, Phase, Session};
 use crate::access::Request;
 use crate::db::Tx;
 use crate::graphql::{Refusal, UserError, UserErrorCode};
@@ -10,7 +12,7 @@ use crate::observation::rules::{KnownTerms, scheme};
 use crate::observation::store as shared;
 use crate::programme::calendar::zone::{local, parse_zone};
 use crate::programme::record::Links;
-use crate::programme::record::store::{add, link};
+use crate::programme::record::store::{add_many, link_new};
 
 /// Makes what a blueprint says in a new edition, shifted to its first day.
 pub async fn lay_out(
@@ -25,9 +27,8 @@ pub async fn lay_out(
     hand.objectives(blueprint).await?;
     let phases = hand.phases(blueprint).await?;
     hand.sessions(blueprint, &phases).await?;
-    for (index, line) in blueprint.lines.iter().enumerate() {
-        add(tx, &hand.line(line, rank(index))?).await?;
-    }
+    let lines = blueprint.lines.iter().enumerate().map(|(index, line)| hand.line(line, rank(index)));
+    add_many(tx, &lines.collect::<Result<Vec<_>, _>>()?).await?;
     Ok(())
 }
 
@@ -47,53 +48,61 @@ struct Hand<'a> {
 
 impl Hand<'_> {
     async fn objectives(&self, blueprint: &Blueprint) -> Result<(), Refusal> {
+        let (mut objectives, mut indicators) = (Vec::new(), Vec::new());
         for (index, plan) in blueprint.objectives.iter().enumerate() {
-            let row = objective::Model {
-                id: self.request.world.id(),
-                edition_id: self.edition.id,
-                rank: rank(index),
-                statement: plan.statement.clone(),
-                accompanists_agreed_on: None,
-                accompanists_agreed_by: None,
-                accompanied_agreed_on: None,
-                accompanied_agreed_by: None,
-                version: 1,
-                created_at: self.request.now,
-            };
-            add(self.tx, &row).await?;
-            for (index, measure) in plan.indicators.iter().enumerate() {
-                let indicator = indicator::Model {
-                    id: self.request.world.id(),
-                    edition_id: self.edition.id,
-                    objective_id: row.id,
-                    rank: rank(index),
-                    title: measure.title.clone(),
-                    unit: measure.unit.clone(),
-                    baseline: None,
-                    target: measure.target,
-                    actual: None,
-                    version: 1,
-                    created_at: self.request.now,
-                };
-                add(self.tx, &indicator).await?;
-            }
+            let row = self.objective(plan, rank(index));
+            let measures = plan.indicators.iter().enumerate();
+            indicators
+                .extend(measures.map(|(index, measure)| self.indicator(measure, (row.id, rank(index)))));
+            objectives.push(row);
         }
-        Ok(())
+        add_many(self.tx, &objectives).await?;
+        Ok(add_many(self.tx, &indicators).await?)
+    }
+
+    fn objective(&self, plan: &Objective, rank: i32) -> objective::Model {
+        objective::Model {
+            id: self.request.world.id(),
+            edition_id: self.edition.id,
+            rank,
+            statement: plan.statement.clone(),
+            accompanists_agreed_on: None,
+            accompanists_agreed_by: None,
+            accompanied_agreed_on: None,
+            accompanied_agreed_by: None,
+            version: 1,
+            created_at: self.request.now,
+        }
+    }
+
+    fn indicator(&self, measure: &Indicator, (objective, rank): (ObjectiveId, i32)) -> indicator::Model {
+        indicator::Model {
+            id: self.request.world.id(),
+            edition_id: self.edition.id,
+            objective_id: objective,
+            rank,
+            title: measure.title.clone(),
+            unit: measure.unit.clone(),
+            baseline: None,
+            target: measure.target,
+            actual: None,
+            version: 1,
+            created_at: self.request.now,
+        }
     }
 
     async fn phases(&self, blueprint: &Blueprint) -> Result<Vec<PhaseId>, Refusal> {
-        let mut ids: Vec<PhaseId> = Vec::new();
-        for (index, plan) in blueprint.phases.iter().enumerate() {
-            let row = self.phase(plan, rank(index))?;
-            add(self.tx, &row).await?;
-            ids.push(row.id);
-        }
-        for (plan, id) in blueprint.phases.iter().zip(&ids) {
+        let rows = blueprint.phases.iter().enumerate().map(|(index, plan)| self.phase(plan, rank(index)));
+        let rows = rows.collect::<Result<Vec<_>, _>>()?;
+        add_many(self.tx, &rows).await?;
+        let ids: Vec<PhaseId> = rows.iter().map(|row| row.id).collect();
+        let waits = blueprint.phases.iter().zip(&ids).flat_map(|(plan, id)| {
             let others = plan.depends_on.iter().filter_map(|place| ids.get(*place));
-            let rows = others.map(|other| vec![(*id).into(), (*other).into()]).collect();
-            let links = Links { table: "phase_dependency", columns: &["phase_id", "depends_on_id"], rows };
-            link(self.tx, *id, vec![links]).await?;
-        }
+            others.map(|other| vec![(*id).into(), (*other).into()])
+        });
+        let rows = waits.collect();
+        let links = Links { table: "phase_dependency", columns: &["phase_id", "depends_on_id"], rows };
+        link_new(self.tx, links).await?;
         Ok(ids)
     }
 
@@ -115,11 +124,11 @@ impl Hand<'_> {
     }
 
     async fn sessions(&self, blueprint: &Blueprint, phases: &[PhaseId]) -> Result<(), Refusal> {
-        for plan in &blueprint.sessions {
-            let phase = plan.phase.and_then(|place| phases.get(place).copied());
-            add(self.tx, &self.session(plan, phase)?).await?;
-        }
-        Ok(())
+        let rows = blueprint
+            .sessions
+            .iter()
+            .map(|plan| self.session(plan, plan.phase.and_then(|place| phases.get(place).copied())));
+        Ok(add_many(self.tx, &rows.collect::<Result<Vec<_>, _>>()?).await?)
     }
 
     fn session(&self, plan: &Session, phase: Option<PhaseId>) -> Result<session::Model, UserError> {

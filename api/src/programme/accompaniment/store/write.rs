@@ -29,7 +29,7 @@ pub async fn known(
         None => true,
     };
     let observations = observations(tx, actor, content.observations.as_deref().unwrap_or_default()).await?;
-    let referent = colleague::store::works_for(&**tx, member, referent).await?;
+    let referent = colleague::store::works_for(&**tx, &[member], referent).await?;
     Ok(Known { structure, observations, referent })
 }
 

@@ -182,7 +182,8 @@ async fn moving(
 }
 
 async fn looked_at(request: &Request, tx: &Tx, steered: &Steered, effect: Effect) -> Result<Effect, Error> {
-    let points = feasibility::points(&**tx, &steered.edition, request.world.today()).await?;
+    let today = request.world.today();
+    let points = feasibility::points(&**tx, &request.actor, &steered.edition, today).await?;
     Ok(Effect { points: rules::concerning(points, &effect.moves), ..effect })
 }
 
