@@ -32,6 +32,7 @@ fn every_scheme_ships_with_its_count_of_terms() {
         ("data-inclusion-public", 14),
         ("data-inclusion-service-type", 6),
         ("data-inclusion-thematique", 69),
+        ("dla-channel", 7),
         ("dla-exit", 2),
         ("dla-stage", 8),
         ("ess-status", 11),
