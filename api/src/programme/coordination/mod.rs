@@ -1,4 +1,4 @@
-//! Coordination: what keeps an edition going. Sessions are moved with what follows them ([`reschedule`]), calendars
+//! Coordination: what keeps an edition going. Sessions are moved with what follows them (`reschedule`), calendars
 //! subscribe to them ([`feed`]), the schedule is computed, and the team keeps tasks, a journal, incidents, announcements,
 //! references of documents and a log of the changes of plan.
 
