@@ -5,7 +5,7 @@ mod attendance;
 mod calendar_feed;
 mod coordination;
 mod course;
-mod design;
+pub mod design;
 mod editions;
 mod frame;
 mod frameworks;

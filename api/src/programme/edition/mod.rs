@@ -14,7 +14,7 @@ mod steps;
 mod store;
 mod transition;
 
-pub use loader::LedEdition;
+pub use loader::{LedEdition, editions};
 pub use mutation::EditionMutation;
 pub use object::{Edition, EditionStatus};
 pub use query::EditionQuery;

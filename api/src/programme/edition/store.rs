@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use entity::{
     EditionId, EditionStatus, ProgrammeId, TerritoryId, edition, edition_referent, member, programme,
     territory,
@@ -122,6 +124,30 @@ pub async fn list(
         })
     };
     Ok(Slice::new(page, sql.all(db).await?.iter_mut().map(read).collect::<Result<_>>()?))
+}
+
+/// The same page of the editions of many programmes, the latest first; each gets its page, an empty one too.
+pub async fn pages(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    programmes: &[ProgrammeId],
+    page: &Page,
+) -> Result<HashMap<ProgrammeId, Slice<edition::Model>>> {
+    let columns = edition::Model::list("e");
+    let mut sql = Sql::new(format!(
+        "select {columns} from (select e.*, row_number() over (partition by e.programme_id"
+    ));
+    page.order(&mut sql, &[LATEST]);
+    sql.push(format!(") as nth{FROM} where ")).append(edition_seen(actor));
+    sql.push(" and e.programme_id").within(programmes.iter().copied().collect::<Values>());
+    page.bounds(&mut sql, &[LATEST]);
+    sql.push(") e where nth <= ").bind(page.fetch()).push(" order by nth");
+    let mut found: HashMap<ProgrammeId, Vec<edition::Model>> = HashMap::new();
+    for row in sql.all(db).await?.iter_mut().map(edition::Model::read).collect::<Result<Vec<_>>>()? {
+        found.entry(row.programme_id).or_default().push(row);
+    }
+    let mut slice = |of: &ProgrammeId| (*of, Slice::new(page, found.remove(of).unwrap_or_default()));
+    Ok(programmes.iter().map(&mut slice).collect())
 }
 
 /// How many there are.

@@ -13,6 +13,7 @@ use crate::graphql::{Binding, Connection, Json, Node, PageArguments, id_text};
 use crate::network::member::Member;
 use crate::observation::level::Visibility;
 use crate::observation::rules::scheme;
+use crate::programme::edition::{self, Edition};
 use crate::programme::proposal::ProgrammeProposal;
 use crate::programme::record;
 use crate::reference::territory::Territory;
@@ -152,6 +153,18 @@ impl Programme {
     /// When its frame was last changed.
     async fn updated_at(&self) -> DateTime<Utc> {
         self.0.updated_at
+    }
+
+    /// The times it takes place, the latest first.
+    async fn editions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Edition>> {
+        edition::editions(ctx, self.0.id, PageArguments { first, after, last, before }).await
     }
 
     /// Changes of its frame that were proposed, the latest first; for its team.

@@ -1,45 +1,17 @@
 //! One network from its first day to what it says of its sector, told once on each database: who comes in,
 //! what is observed, what may be shared, what the figures show, what is taken back.
 
-use async_graphql::ID;
-use maillage::graphql::parse_id;
 use maillage::trail;
 use serde_json::{Value, json};
 
-use crate::harness::{Network, User};
-use crate::network::people::{PASSWORD, accept, invite, pair, sign_in, token, tokens, with_ana};
+use super::{accept_charter, joined, member, publish_charter};
+use crate::harness::User;
+use crate::network::people::{tokens, with_ana};
 use crate::observation::{NONE, act, authorise, need, record, run, see, share, structure};
 
 const TABLE: &str = r#"{ needs(by: [DEPARTMENT, THEME_FAMILY], measures: [OBSERVATIONS],
     filter: { territories: [{ code: { kind: DEPARTMENT, code: "44" } }], themes: ["modele-economique"] }) {
     cells { figures { status value visible hidden } } notes { code } csv } }"#;
-
-/// Somebody invited by somebody, who chose a password and signed in.
-async fn joined<'n>(
-    network: &'n Network,
-    by: &User<'_>,
-    email: &str,
-    role: &str,
-    member: Option<&str>,
-) -> User<'n> {
-    let member = member.map(|id| parse_id(&ID::from(id)).unwrap());
-    let invitation = invite(by, email, role, member).await;
-    accept(network, &token(&invitation), PASSWORD).await;
-    let access = pair(&sign_in(network, email, PASSWORD).await, "signIn").0;
-    network.bearer(&access).await.unwrap()
-}
-
-async fn member(administrator: &User<'_>, name: &str) -> String {
-    let made = run(administrator, "createMember", "member { id }", json!({ "name": name })).await;
-    made.text("/createMember/member/id").to_owned()
-}
-
-async fn accept_charter(coordinator: &User<'_>) {
-    let pending = coordinator.ask("{ viewer { charterToAccept { id } } }").await;
-    let charter = pending.at("/viewer/charterToAccept/id");
-    let accepted = run(coordinator, "acceptCharter", "charter { id }", json!({ "charter": charter })).await;
-    assert_eq!(accepted.mistakes("acceptCharter"), NONE);
-}
 
 /// The figure of the one cell of [`TABLE`].
 async fn figure(reader: &User<'_>) -> Value {
@@ -58,8 +30,7 @@ async fn a_network_observes_shares_counts_and_takes_back() {
 
     let first = act(&advisor, "createObservation", need(json!({}))).await;
     assert_eq!(first.mistakes("createObservation"), ["CHARTER_NOT_PUBLISHED"]);
-    let text = json!({ "textFr": "Charte de partage.", "textEn": "Sharing charter." });
-    run(&administrator, "publishCharter", "charter { id }", text).await;
+    publish_charter(&administrator).await;
     let early = act(&advisor, "createObservation", need(json!({}))).await;
     assert_eq!(early.mistakes("createObservation"), ["CHARTER_NOT_ACCEPTED"]);
     accept_charter(&coordinator).await;
