@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::design::{Thing, does, edition, objective, opened, programme, session, team};
 use crate::harness::Network;
-use crate::observation::{NONE, run};
+use crate::observation::{NONE, run, territory};
 
 const TEMPLATES: &str = "{ programmeTemplates { nodes { id code title } } }";
 
@@ -156,19 +156,36 @@ async fn bad_dates_and_capacities_are_refused_at_their_field() {
 async fn a_page_of_editions_takes_the_same_statements_whatever_its_size() {
     let network = Network::new().await;
     let (coordinator, _) = team(&network, "DLA 44").await;
-    for _ in 0..3 {
-        opened(&coordinator).await;
+    for name in ["Cabinet A", "Cabinet B", "Cabinet C"] {
+        let (_, edition) = opened(&coordinator).await;
+        let partner = json!({ "name": name, "kinds": ["consultant"] });
+        let partner = does(&coordinator, "createPartner", "partner", partner).await;
+        let engaged = json!({ "edition": edition.id, "partner": partner.id, "kind": "consultant" });
+        does(&coordinator, "addEditionPartner", "editionPartner", engaged).await;
     }
-    let document = |size: i32| {
+    let edition = "number nextSession { startsAt } programme { title lead { name } } territory { name } fillRate \
+        partners(first: 5) { nodes { partner { name } } }";
+    let territory = territory(&network, "DEPARTMENT", "44").await;
+    let page = |size: i32| {
         format!(
-            "{{ editions(first: {size}) {{ nodes {{ number nextSession {{ startsAt }} programme {{ title lead {{ name }} }} \
-        territory {{ name }} partners(first: 5) {{ nodes {{ partner {{ name }} }} }} }} }} }}"
+            r#"{{ editions(first: {size}, filter: {{ within: "{territory}" }}) {{ nodes {{ {edition} }} }} }}"#
         )
     };
-    let (one, few) = network.statements(coordinator.ask(&document(1))).await;
-    let (three, same) = network.statements(coordinator.ask(&document(3))).await;
+    let (one, few) = network.statements(coordinator.ask(&page(1))).await;
+    let (three, same) = network.statements(coordinator.ask(&page(3))).await;
     assert_eq!(one.at("/editions/nodes").as_array().unwrap().len(), 1);
-    assert_eq!(three.at("/editions/nodes").as_array().unwrap().len(), 3);
+    let partners = three.each("/editions/nodes", "/partners/nodes/0/partner/name");
+    assert_eq!(partners, ["Cabinet C", "Cabinet B", "Cabinet A"]);
     assert_eq!(few, same);
-    assert!(same <= 5, "{same}");
+    assert!(same <= 8, "{same}");
+    let nested = |size: i32| {
+        format!(
+            "{{ programmes(first: {size}) {{ nodes {{ editions(first: 2) {{ totalCount nodes {{ {edition} }} }} }} }} }}"
+        )
+    };
+    let (one, few) = network.statements(coordinator.ask(&nested(1))).await;
+    let (three, more) = network.statements(coordinator.ask(&nested(3))).await;
+    assert_eq!(one.at("/programmes/nodes/0/editions/nodes/0/fillRate"), 0.0);
+    assert_eq!(three.each("/programmes/nodes", "/editions/totalCount"), ["1", "1", "1"]);
+    assert_eq!(more, few + 2, "a count for each list that asks for one");
 }
