@@ -10,6 +10,7 @@ mod invent;
 mod people;
 mod place;
 mod player;
+mod programmes;
 mod stock;
 
 use anyhow::Context;
@@ -22,6 +23,7 @@ use invent::{Inventor, STRUCTURES};
 pub use people::{Cast, MEMBERS, gather, with_good_keys};
 pub use place::{Kept, find, finish, workshop};
 use player::Player;
+use programmes::Ground;
 
 /// The server on the demonstration of its data directory, made if it is not there; and the text to show: one
 /// key per role.
@@ -62,17 +64,27 @@ async fn record(app: &App, player: &Player<'_>, cast: &Cast) -> anyhow::Result<(
         for number in Inventor::observed_by(member) {
             allowed.push((number, authorise(app, player, token, structures.get(number)).await?));
         }
+        let mut evidence = Vec::new();
         for invented in inventor.observations(member, MEMBERS.len()) {
             let mut input = invented.input;
             let authorisation = allowed.iter().find(|(number, _)| *number == invented.structure);
             let fields = input.as_object_mut().context("an input is an object")?;
             fields.insert("structure".to_owned(), json!(structures.get(invented.structure)));
             fields.insert("authorisation".to_owned(), json!(authorisation.map(|(_, id)| id)));
-            player.write(Some(token), OBSERVE, input).await?;
+            let made = player.write(Some(token), OBSERVE, input).await?;
+            if evidence.len() < EVIDENCE {
+                evidence.push(text(&made, "/observation/id")?);
+            }
         }
+        let structure = structures.get(member);
+        let ground = Ground { member, token, evidence: &evidence, structure, today: app.world.today() };
+        programmes::design(player, &ground).await?;
     }
     Ok(())
 }
+
+/// Observations on which the objective of a programme rests.
+const EVIDENCE: usize = 3;
 
 async fn directory(player: &Player<'_>, cast: &Cast, inventor: &mut Inventor) -> anyhow::Result<Vec<String>> {
     let token = cast.coordinators.first().context("nobody coordinates")?;
