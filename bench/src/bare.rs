@@ -39,7 +39,7 @@ struct Question {
     columns: &'static [(&'static str, Kind)],
 }
 
-const QUESTIONS: [Question; 4] = [
+const QUESTIONS: [Question; 5] = [
     Question {
         code: "w1",
         columns: &[
@@ -81,6 +81,28 @@ const QUESTIONS: [Question; 4] = [
         ],
     },
     Question { code: "w4", columns: &[] },
+    Question {
+        code: "w5",
+        columns: &[
+            ("id", Kind::Id),
+            ("title", Kind::Text),
+            ("number", Kind::Integer),
+            ("startsOn", Kind::Date),
+            ("endsOn", Kind::Date),
+            ("capacity", Kind::Integer),
+            ("status", Kind::Text),
+            ("lead", Kind::Text),
+            ("territory", Kind::Id),
+            ("territoryName", Kind::Text),
+            ("kind", Kind::Text),
+            ("code", Kind::Text),
+            ("taken", Kind::Long),
+            ("nextTitle", Kind::Text),
+            ("nextStartsAt", Kind::At),
+            ("place", Kind::Long),
+            ("partner", Kind::Text),
+        ],
+    },
 ];
 
 enum Engine {

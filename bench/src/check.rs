@@ -26,6 +26,7 @@ pub fn compare(server: &Server, bare: &Server, workloads: &[Workload]) -> Result
                     // the bare one shows what is private too
                     page <= list(&theirs, "")?.len()
                 }
+                "w5" => editions(&ours)? == distinct(&theirs)?,
                 _ => figures(&ours)? == sums(&theirs)?,
             };
             ensure!(same, "{}: the server says {ours}, the bare one {theirs}", workload.title);
@@ -36,6 +37,30 @@ pub fn compare(server: &Server, bare: &Server, workloads: &[Workload]) -> Result
 
 fn list<'v>(value: &'v Value, pointer: &str) -> Result<&'v Vec<Value>> {
     value.pointer(pointer).and_then(Value::as_array).context("no list in an answer")
+}
+
+/// Programme, places and partners of each edition of a page.
+fn editions(page: &Value) -> Result<Vec<(Value, usize)>> {
+    let edition = |one: &Value| {
+        let title = one.pointer("/programme/title").cloned().unwrap_or_default();
+        Ok((title, list(one, "/partners/nodes")?.len()))
+    };
+    list(page, "/data/editions/nodes")?.iter().map(edition).collect()
+}
+
+/// The same of rows, one for each partner, the edition that tells of a next page left out.
+fn distinct(rows: &Value) -> Result<Vec<(Value, usize)>> {
+    let mut found: Vec<(Value, usize)> = Vec::new();
+    for row in list(rows, "")? {
+        let title = row.get("title").cloned().unwrap_or_default();
+        let partners = usize::from(row.get("partner").is_some_and(|partner| !partner.is_null()));
+        match found.last_mut() {
+            Some(last) if last.0 == title => last.1 += partners,
+            _ => found.push((title, partners)),
+        }
+    }
+    found.truncate(50);
+    Ok(found)
 }
 
 /// The visible observations and organisations of each cell that has any, in order of size.

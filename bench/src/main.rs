@@ -58,6 +58,9 @@ struct Options {
     /// Observations, over four years
     #[arg(long, default_value_t = 1_000_000)]
     observations: usize,
+    /// Programmes, with an edition and ten sessions each
+    #[arg(long, default_value_t = 20_000)]
+    programmes: usize,
     /// Member structures that contribute them
     #[arg(long, default_value_t = 400)]
     members: usize,

@@ -13,7 +13,7 @@ use crate::generate::{self, Filled};
 use crate::load::{self, Run, Wire};
 use crate::pgbench::Pgbench;
 use crate::process::{Server, cpu_seconds, family_cpu_seconds, parent_of, resident_megabytes};
-use crate::workload::{self, Workload};
+use crate::workload::{self, Aim, Workload};
 use crate::{Options, check, statements};
 
 /// What came out for a database.
@@ -32,6 +32,8 @@ pub struct Measured {
     pub page: f64,
     /// One for each workload.
     pub sides: Vec<Sides>,
+    /// The feasibility of 200 sessions and 300 lines of money, asked by one connection; SQL statements of a request.
+    pub feasibility: (Sample, f64),
     /// A table while many rows are less than a minute old.
     pub table_behind_writes: Sample,
 }
@@ -41,7 +43,7 @@ pub struct Sides {
     /// As reports call it.
     pub title: &'static str,
     /// What it should reach.
-    pub aim: Option<f64>,
+    pub aim: Option<Aim>,
     /// SQL statements of a request to the server.
     pub statements: f64,
     /// The server.
@@ -84,10 +86,13 @@ pub async fn measure(options: &Options, place: &Place) -> Result<Measured> {
         _ => None,
     };
     db.close().await?;
+    let feasibility = workload::feasibility(&filled)?;
+    let lone = statements::per_request(place, std::slice::from_ref(&feasibility)).await?;
     let counts = statements::per_request(place, &workloads).await?;
     eprintln!("  statements a request: {counts:?}");
     let bench = Bench { options, place, cut_at: filled.cut_at.format("%H:%M:%S").to_string(), postmaster };
-    bench.all(filled, &workloads, &counts, pgbench.as_ref())
+    let feasibility = (&feasibility, lone.first().copied().unwrap_or(0.0));
+    bench.all(filled, (&workloads, &counts), feasibility, pgbench.as_ref())
 }
 
 /// Longest wait for the first table.
@@ -104,8 +109,8 @@ impl Bench<'_> {
     fn all(
         &self,
         filled: Filled,
-        workloads: &[Workload],
-        counts: &[f64],
+        (workloads, counts): (&[Workload], &[f64]),
+        (feasibility, statements): (&Workload, f64),
         pgbench: Option<&Pgbench>,
     ) -> Result<Measured> {
         let ready = (0..3).map(|_| self.start_and_stop()).collect::<Result<Vec<_>>>()?;
@@ -114,6 +119,8 @@ impl Bench<'_> {
         let idle = resident_megabytes(server.id()).0;
         let bare = Server::bare(self.place)?;
         let page = check::compare(&server, &bare, workloads)?;
+        let feasibility = self.sample(&server, feasibility, (&feasibility.requests(), self.time()))?;
+        let feasibility = (feasibility, statements);
         let mut sides = Vec::new();
         for (workload, count) in workloads.iter().zip(counts) {
             eprintln!("  {}", workload.title);
@@ -124,7 +131,17 @@ impl Bench<'_> {
         let resident = (idle, resident_megabytes(server.id()).1);
         server.stop()?;
         let name = self.place.name();
-        Ok(Measured { name, filled, ready, first_table, resident, page, sides, table_behind_writes })
+        Ok(Measured {
+            name,
+            filled,
+            ready,
+            first_table,
+            resident,
+            page,
+            sides,
+            feasibility,
+            table_behind_writes,
+        })
     }
 
     fn program(&self) -> Result<PathBuf> {

@@ -28,9 +28,10 @@ pub struct Pgbench {
     constants: Vec<(String, String)>,
 }
 
-/// The server computes tables in memory: what it is beside is their best SQL.
+/// The server computes tables in memory: what they are beside is their best SQL, and so are pages of editions.
 fn statements_of(code: &str) -> Result<String> {
-    file(&if code == "w3" { "sql/bare-w3.sql".to_owned() } else { format!("sql/{code}.sql") })
+    let best = matches!(code, "w3" | "w5");
+    file(&if best { format!("sql/bare-{code}.sql") } else { format!("sql/{code}.sql") })
 }
 
 impl Pgbench {

@@ -8,6 +8,7 @@ use anyhow::Result;
 use crate::Options;
 use crate::import::Imported;
 use crate::measure::{Measured, Sample, Sides};
+use crate::workload::Aim;
 
 /// What is told in the end.
 pub struct Report {
@@ -21,10 +22,11 @@ pub struct Report {
 impl Report {
     /// An empty one.
     pub fn new(options: &Options) -> Self {
-        let Options { structures, observations, members, seconds, repetitions, connections, .. } = options;
+        let Options { structures, observations, programmes, members, .. } = options;
+        let Options { seconds, repetitions, connections, .. } = options;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let head = format!(
-            "{observations} observations by {members} member structures over four years, {structures} structures; \
+            "{observations} observations by {members} member structures over four years, {structures} structures, {programmes} programmes; \
              {connections} connections (a quarter of them for tables), medians of {repetitions} runs of {seconds} s on each side, in turns; {cores} \
              processors, shared with the load.\n"
         );
@@ -47,21 +49,38 @@ impl Report {
     }
 
     fn ratios(&self, text: &mut String) -> Result<()> {
-        writeln!(text, "\n## Ratios\n\nServer to bare HTTP server; above 1, the server is better.\n")?;
-        writeln!(text, "| workload | database | requests/s | CPU | aim | |\n|---|---|---:|---:|---:|---|")?;
+        writeln!(text, "\n## Ratios\n\nServer to another side; above 1, the server is better.\n")?;
+        writeln!(
+            text,
+            "| workload | database | beside | requests/s | CPU | aim | |\n|---|---|---|---:|---:|---:|---|"
+        )?;
         for (database, sides) in
             self.databases.iter().flat_map(|one| one.sides.iter().map(move |sides| (one, sides)))
         {
-            let ratio = sides.server.run.per_second / sides.bare.run.per_second;
-            let cpu = whole_cpu(&sides.bare) / whole_cpu(&sides.server);
-            let aim = sides.aim.map(|aim| format!(">= {aim}")).unwrap_or_default();
-            let verdict = match sides.aim {
-                Some(aim) if ratio >= aim => "reached",
-                Some(_) => "**missed**",
-                None => "",
+            let (bare, alone) = match sides.aim {
+                Some(Aim::Bare(aim)) => (Some(aim), None),
+                Some(Aim::Alone(aim)) => (None, Some(aim)),
+                None => (None, None),
             };
-            let (title, name) = (sides.title, database.name);
-            writeln!(text, "| {title} | {name} | {ratio:.2} | {cpu:.2} | {aim} | {verdict} |")?;
+            let mut line = |name: &str, beside: &Sample, aim: Option<f64>| {
+                let ratio = sides.server.run.per_second / beside.run.per_second;
+                let cpu = whole_cpu(beside) / whole_cpu(&sides.server);
+                let verdict = match aim {
+                    Some(aim) if ratio >= aim => "reached",
+                    Some(_) => "**missed**",
+                    None => "",
+                };
+                let aim = aim.map(|aim| format!(">= {aim}")).unwrap_or_default();
+                let (title, database) = (sides.title, database.name);
+                writeln!(
+                    text,
+                    "| {title} | {database} | {name} | {ratio:.2} | {cpu:.2} | {aim} | {verdict} |"
+                )
+            };
+            line("bare HTTP", &sides.bare, bare)?;
+            if let (Some(pgbench), Some(aim)) = (&sides.pgbench, alone) {
+                line("pgbench", pgbench, Some(aim))?;
+            }
         }
         Ok(())
     }
@@ -78,6 +97,13 @@ impl Report {
             ready.sort_unstable_by(f64::total_cmp);
             let ready = ready.get(ready.len() / 2).copied().unwrap_or(0.0);
             line(&format!("{name}: start until ready"), ready, "s", ("< 2 s", ready < 2.0))?;
+            let took = database.feasibility.0.run.p50;
+            line(
+                &format!("{name}: feasibility of 200 sessions and 300 lines"),
+                took,
+                "ms",
+                ("< 50 ms", took < 50.0),
+            )?;
             let memory = database.resident.1;
             line(&format!("{name}: most memory while serving"), memory, "MB", ("< 150 MB", memory < 150.0))?;
         }
@@ -112,6 +138,8 @@ impl Measured {
                 row(text, (title, "pgbench"), pgbench, "")?;
             }
         }
+        let (feasibility, statements) = &self.feasibility;
+        row(text, ("feasibility", "server"), feasibility, &format!("{statements:.1}"))?;
         row(text, ("table right behind the writes", "server"), &self.table_behind_writes, "")?;
         let filled = &self.filled;
         writeln!(

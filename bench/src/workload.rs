@@ -1,4 +1,4 @@
-//! What is asked: four documents, each with parameters drawn from a seed, and the same parameters for the bare
+//! What is asked: documents, each with parameters drawn from a seed, and the same parameters for the bare
 //! server and for `pgbench`.
 
 use anyhow::{Context, Result};
@@ -21,18 +21,27 @@ const DRAWS: usize = 200;
 
 /// One thing that is asked again and again.
 pub struct Workload {
-    /// `w1` to `w4`.
+    /// `w1` to `w6`.
     pub code: &'static str,
     /// As reports call it.
     pub title: &'static str,
-    /// The least part of the bare server's requests per second that it should reach.
-    pub aim: Option<f64>,
+    /// What it should reach.
+    pub aim: Option<Aim>,
     /// The GraphQL document.
     pub document: String,
     /// The reader's key.
     pub key: String,
     /// Parameters in the order in which they are asked.
     pub draws: Vec<Draw>,
+}
+
+/// The least part of another side's requests per second.
+#[derive(Clone, Copy, Debug)]
+pub enum Aim {
+    /// Of the bare HTTP server's.
+    Bare(f64),
+    /// Of PostgreSQL's alone, asked by the best single statement.
+    Alone(f64),
 }
 
 /// The parameters of one request.
@@ -45,9 +54,14 @@ pub struct Draw {
 }
 
 impl Workload {
-    /// Connections that ask at the same time. A table keeps a processor busy for long: a few are enough.
+    /// Connections that ask at the same time. A table keeps a processor busy for long: a few are enough;
+    /// how long feasibility takes is asked by one alone.
     pub fn connections(&self, options: &Options) -> usize {
-        if self.code == "w3" { options.connections.div_ceil(4) } else { options.connections }
+        match self.code {
+            "w3" => options.connections.div_ceil(4),
+            "w6" => 1,
+            _ => options.connections,
+        }
     }
 
     /// As the server is asked.
@@ -76,13 +90,22 @@ pub async fn all(db: &Db, filled: &Filled, seed: u64) -> Result<Vec<Workload>> {
         Ok(Workload { code, title, aim, document: file(&format!("documents/{code}.graphql"))?, key, draws })
     };
     [
-        workload("w1", "structure with territory", Some(0.3), structures(db, &mut random).await?),
-        workload("w2", "page of 50 observations", Some(0.5), pages(db, &mut random).await?),
-        workload("w3", "table region x theme family", Some(1.0), years(db).await?),
+        workload("w1", "structure with territory", Some(Aim::Bare(0.3)), structures(db, &mut random).await?),
+        workload("w2", "page of 50 observations", Some(Aim::Bare(0.5)), pages(db, &mut random).await?),
+        workload("w3", "table region x theme family", Some(Aim::Bare(1.0)), years(db).await?),
         workload("w4", "create an observation", None, creations(db, filled, &mut random).await?),
+        workload("w5", "page of 50 editions", Some(Aim::Alone(0.35)), territories(db, &mut random).await?),
     ]
     .into_iter()
     .collect()
+}
+
+/// The feasibility of the large edition, as a coordinator's front-end asks for it.
+pub fn feasibility(filled: &Filled) -> Result<Workload> {
+    let draw = Draw { variables: json!({ "edition": id_text(filled.large).0 }), named: Vec::new() };
+    let document = file("documents/w6.graphql")?;
+    let key = filled.keys.advisor.clone();
+    Ok(Workload { code: "w6", title: "feasibility", aim: None, document, key, draws: vec![draw] })
 }
 
 async fn rows<T>(db: &Db, sql: Sql, read: impl Fn(&mut Row) -> Result<T, Error>) -> Result<Vec<T>> {
@@ -147,6 +170,22 @@ async fn pages(db: &Db, random: &mut StdRng) -> Result<Vec<Draw>> {
         });
     }
     Ok(draws)
+}
+
+/// Départements where a page of editions is full.
+async fn territories(db: &Db, random: &mut StdRng) -> Result<Vec<Draw>> {
+    let sql = Sql::new(
+        "select t.id from territory t join territory_closure c on c.ancestor_id = t.id \
+         join edition e on e.territory_id = c.descendant_id where t.kind = 'DEPARTMENT' \
+         group by t.id having count(*) >= 100 order by t.id",
+    );
+    let mut found: Vec<TerritoryId> = rows(db, sql, Row::take).await?;
+    found.shuffle(random);
+    let draw = |id: &TerritoryId| Draw {
+        variables: json!({ "territory": id_text(*id).0 }),
+        named: vec![("territory", id.0.to_string())],
+    };
+    Ok(found.iter().cycle().take(DRAWS).map(draw).collect())
 }
 
 /// Every twelve months that lie within the four years.

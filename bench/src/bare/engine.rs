@@ -128,6 +128,7 @@ macro_rules! engine {
                     Kind::Integer => shown!(i32, "{}"),
                     Kind::Long => shown!(i64, "{}"),
                     Kind::Date => shown!(chrono::NaiveDate, "\"{}\""),
+                    Kind::At => shown!(chrono::DateTime<chrono::Utc>, "\"{}\""),
                     Kind::Boolean => shown!(bool, "{}"),
                     Kind::Text => match row.try_get::<Option<&str>, _>(place)? {
                         Some(text) => write_text(out, text)?,

@@ -21,6 +21,8 @@ pub enum Kind {
     Date,
     /// Yes or no.
     Boolean,
+    /// An instant.
+    At,
 }
 
 /// A parameter.

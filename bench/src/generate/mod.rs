@@ -9,12 +9,14 @@ mod fill;
 mod observations;
 mod people;
 mod places;
+mod programmes;
 mod structures;
 
 use std::time::Instant;
 
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
+use entity::EditionId;
 use maillage::db::{self, Db};
 use maillage::error::Error;
 use maillage::insight::cut;
@@ -31,6 +33,8 @@ pub use people::Keys;
 pub struct Filled {
     /// Keys of the readers.
     pub keys: Keys,
+    /// A draft of the advisor's member with 200 sessions and 300 lines of money.
+    pub large: EditionId,
     /// When the cut was made.
     pub cut_at: DateTime<Utc>,
     /// Seconds it took the library to make the cut.
@@ -71,26 +75,28 @@ pub async fn fill(options: &Options, place: &Place) -> Result<Filled> {
         start: end - TimeDelta::days(DAYS),
         end,
     };
-    let keys = making.network(options).await?;
+    let (keys, large) = making.network(options).await?;
     let cutting = Instant::now();
     let cut = cut::make(&db, &making.world).await.map_err(Error::into_anyhow)?;
     let cut_seconds = cutting.elapsed().as_secs_f64();
     fill::settle(&db).await?;
     db.close().await?;
     let seconds = start.elapsed().as_secs_f64();
-    Ok(Filled { keys, cut_at: now, cut_seconds, facts: cut.facts, seconds })
+    Ok(Filled { keys, large, cut_at: now, cut_seconds, facts: cut.facts, seconds })
 }
 
 impl Making<'_> {
-    async fn network(&mut self, options: &Options) -> Result<Keys> {
+    async fn network(&mut self, options: &Options) -> Result<(Keys, EditionId)> {
         let places = places::read(self.db).await?;
         let terms = observations::Terms::read(self.db).await?;
         let mut members = self.members(options.members, &places).await?;
         let keys = self.readers(&members).await?;
         let structures = self.structures(options.structures, &places, &terms).await?;
         self.agreements(&mut members, &structures, terms.basis).await?;
-        self.observations(options.observations, &observations::Stage { terms, members, structures }).await?;
-        Ok(keys)
+        let stage = observations::Stage { terms, members, structures };
+        self.observations(options.observations, &stage).await?;
+        let large = self.programmes(options.programmes, &stage).await?;
+        Ok((keys, large))
     }
 }
 

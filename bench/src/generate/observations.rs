@@ -54,7 +54,7 @@ impl Terms {
 }
 
 /// Narrower terms before wide ones; among them an order of no meaning, so that every family has common ones.
-async fn skewed(db: &Db, scheme: &'static str) -> Result<Weighted<TermId>> {
+pub(super) async fn skewed(db: &Db, scheme: &'static str) -> Result<Weighted<TermId>> {
     let mut sql = Sql::new("select id from term where scheme = ");
     sql.bind(scheme).push(" order by broader_id is null, id");
     let rows = sql.all(db.reader()).await.map_err(Error::into_anyhow)?;
