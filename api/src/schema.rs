@@ -29,7 +29,9 @@ use crate::observation::{ObservationMutation, ObservationQuery};
 use crate::programme::accompaniment::{
     Accompaniment, AccompanimentFollowUp, AccompanimentHandOver, EngineeringMission,
 };
+use crate::programme::agreement::Agreement;
 use crate::programme::attendance::Attendance;
+use crate::programme::consultation::{Consultation, ConsultationOffer, InvitedProvider};
 use crate::programme::coordination::{Adaptation, Announcement, Document, Incident, JournalEntry, Task};
 use crate::programme::edition::{Edition, EditionReferent};
 use crate::programme::frame::Programme;
@@ -99,10 +101,13 @@ nodes! {
     AccompanimentFollowUp AccompanimentFollowUpId "A follow-up of an accompaniment."
     AccompanimentHandOver AccompanimentHandOverId "A hand-over of an accompaniment."
     Account AccountId "An account."
+    Agreement AgreementId "What was agreed with others."
     ApiKey ApiKeyId "An API key."
     Attendance AttendanceId "Whether somebody was at a session."
     Authorisation AuthorisationId "An authorisation."
     Charter CharterId "A version of the charter."
+    Consultation ConsultationId "A consultation of providers."
+    ConsultationOffer ConsultationOfferId "What a provider offers."
     Contact ContactId "Whom to write to."
     Coverage CoverageId "A coverage."
     Enrolment EnrolmentId "An enrolment in an edition."
@@ -111,6 +116,7 @@ nodes! {
     FundingScheme FundingSchemeId "A funding scheme."
     ImportRun ImportRunId "An import."
     Invitation InvitationId "An invitation."
+    InvitedProvider InvitedProviderId "A partner invited to make an offer."
     Member MemberId "A member structure."
     Membership MembershipId "A membership."
     NeedsObservation ObservationId "A needs observation."
@@ -181,6 +187,8 @@ pub fn knowledge() -> Knowledge {
         // Ten statements and more for each edition.
         .cost("Edition.feasibility", 100)
         .cost("Edition.schedule", 150)
+        .size("ConsultationComparison.offers", 30)
+        .size("Agreement.parties", 20)
         .size("AccompanimentBoard.columns", 7)
         .size("AccompanimentBoardColumn.cards", 50)
         .size("Accompaniment.delays", 2)

@@ -55,6 +55,16 @@ states! {
         Other "OTHER"
     }
 
+    /// Life of a consultation of providers.
+    ConsultationStatus {
+        /// Providers are invited and answer.
+        Open "OPEN"
+        /// An offer was chosen.
+        Decided "DECIDED"
+        /// It ended without a choice.
+        Withdrawn "WITHDRAWN"
+    }
+
     /// Who takes part.
     ParticipantKind {
         /// One person.

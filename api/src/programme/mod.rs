@@ -6,9 +6,11 @@
 //! accompaniment is a [`record`].
 
 pub mod accompaniment;
+pub mod agreement;
 pub mod attendance;
 pub mod calendar;
 pub mod colleague;
+pub mod consultation;
 pub mod coordination;
 pub mod edition;
 pub mod feasibility;
@@ -44,6 +46,7 @@ pub struct ProgrammeQuery(
     scheme::SchemeQuery,
     coordination::feed::FeedQuery,
     participant::ParticipantQuery,
+    agreement::AgreementQuery,
 );
 
 /// What can be changed of programmes and accompaniments.
@@ -71,6 +74,7 @@ pub struct ProgrammeMutation(
     scheme::SchemeMutation,
     coordination::CoordinationMutation,
     TakingPartMutation,
+    ContractingMutation,
 );
 
 /// What can be changed of those who take part.
@@ -81,3 +85,7 @@ pub struct TakingPartMutation(
     participant::ParticipantMutation,
     attendance::AttendanceMutation,
 );
+
+/// What can be changed of what is contracted with others.
+#[derive(MergedObject, Default)]
+pub struct ContractingMutation(consultation::ConsultingMutation, agreement::AgreeingMutation);

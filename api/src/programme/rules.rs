@@ -96,3 +96,11 @@ pub fn illegal(state: Status, allowed: &[&str], field: &str) -> UserError {
 pub fn inside(edition: &edition::Model, day: NaiveDate, field: &str) -> Result<(), UserError> {
     check::between(field, day, edition.starts_on, edition.ends_on).map(|_| ())
 }
+
+/// Days of work are counted in quarters of a day.
+pub fn quarters(days: f64, field: &str) -> Result<(), UserError> {
+    if (days * 4.0).fract() == 0.0 {
+        return Ok(());
+    }
+    Err(UserError::new(UserErrorCode::InvalidFormat, field).with("value", days))
+}

@@ -96,6 +96,18 @@ pub struct FieldChange {
     pub after: JsonValue,
 }
 
+impl FieldChange {
+    /// The fields that differ between what was told of a record before and after.
+    pub fn between<const N: usize>(
+        before: [(&'static str, JsonValue); N],
+        after: [(&'static str, JsonValue); N],
+    ) -> Vec<Self> {
+        let pairs = before.into_iter().zip(after);
+        let changed = pairs.filter(|((_, before), (_, after))| before != after);
+        changed.map(|((field, before), (_, after))| Self { field, before, after }).collect()
+    }
+}
+
 /// An act with its name in the API and what a reader of the trail should know of it; no personal data.
 pub struct Act<'a> {
     /// `updateStructure`, `signIn`...

@@ -22,6 +22,7 @@ pub use incident::Incident;
 pub use journal::JournalEntry;
 pub use object::EditionCoordination;
 pub use reschedule::Adaptation;
+pub use rules::web_address;
 pub use schedule::{EditionSchedule, ScheduleOf};
 pub use task::Task;
 

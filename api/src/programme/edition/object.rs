@@ -11,6 +11,7 @@ use crate::access::Request;
 use crate::db::{Key, KeyPart};
 use crate::error::Result;
 use crate::graphql::{Connection, Date, Json, Node, PageArguments, id_text};
+use crate::programme::agreement::EditionContracting;
 use crate::programme::attendance::AttendanceRateOf;
 use crate::programme::coordination::{EditionCoordination, EditionSchedule, ScheduleOf};
 use crate::programme::feasibility::{FeasibilityOf, FeasibilityReport};
@@ -156,8 +157,7 @@ impl Edition {
         #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Objective>> {
-        let page = PageArguments { first, after, last, before };
-        record::page::<objective::Model>(ctx, self.0.id, page).await
+        record::page::<objective::Model>(ctx, self.0.id, PageArguments { first, after, last, before }).await
     }
 
     /// Its steps, in order.
@@ -169,8 +169,7 @@ impl Edition {
         #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Phase>> {
-        let page = PageArguments { first, after, last, before };
-        record::page::<phase::Model>(ctx, self.0.id, page).await
+        record::page::<phase::Model>(ctx, self.0.id, PageArguments { first, after, last, before }).await
     }
 
     /// Its sessions, the earliest first, those that were cancelled too.
@@ -182,8 +181,7 @@ impl Edition {
         #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Session>> {
-        let page = PageArguments { first, after, last, before };
-        record::page::<session::Model>(ctx, self.0.id, page).await
+        record::page::<session::Model>(ctx, self.0.id, PageArguments { first, after, last, before }).await
     }
 
     /// The session that takes place now or next; null when there is none to come.
@@ -200,8 +198,8 @@ impl Edition {
         #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<EditionPartner>> {
-        let page = PageArguments { first, after, last, before };
-        record::page::<edition_partner::Model>(ctx, self.0.id, page).await
+        record::page::<edition_partner::Model>(ctx, self.0.id, PageArguments { first, after, last, before })
+            .await
     }
 
     /// What it costs; for its team.
@@ -213,8 +211,7 @@ impl Edition {
         #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<BudgetLine>> {
-        let page = PageArguments { first, after, last, before };
-        record::page::<budget_line::Model>(ctx, self.0.id, page).await
+        record::page::<budget_line::Model>(ctx, self.0.id, PageArguments { first, after, last, before }).await
     }
 
     /// Who pays; for its team.
@@ -226,8 +223,8 @@ impl Edition {
         #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<FundingLine>> {
-        let page = PageArguments { first, after, last, before };
-        record::page::<funding_line::Model>(ctx, self.0.id, page).await
+        record::page::<funding_line::Model>(ctx, self.0.id, PageArguments { first, after, last, before })
+            .await
     }
 
     /// Who takes part or wishes to, in the order of their applications; for its team.
@@ -281,6 +278,11 @@ impl Edition {
     /// What keeps it going: tasks, journal, incidents, announcements, documents and changes of plan.
     async fn coordination(&self) -> EditionCoordination {
         EditionCoordination(self.0.id)
+    }
+
+    /// What is contracted for it: consultations of providers and agreements; for its team.
+    async fn contracting(&self) -> EditionContracting {
+        EditionContracting(self.0.id)
     }
 
     /// Number of its present version: pass it as `expectedVersion` to change it.

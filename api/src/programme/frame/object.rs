@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use entity::{field_change, programme, programme_proposal};
+use entity::{agreement, field_change, programme, programme_proposal};
 
 use super::loader::{LeadsOf, TermsOf, ZonesOf};
 use super::store;
@@ -13,6 +13,7 @@ use crate::graphql::{Binding, Connection, Json, Node, PageArguments, id_text};
 use crate::network::member::Member;
 use crate::observation::level::Visibility;
 use crate::observation::rules::scheme;
+use crate::programme::agreement::Agreement;
 use crate::programme::edition::{self, Edition};
 use crate::programme::proposal::ProgrammeProposal;
 use crate::programme::record;
@@ -178,6 +179,19 @@ impl Programme {
     ) -> Result<Connection<ProgrammeProposal>> {
         let page = PageArguments { first, after, last, before };
         record::page::<programme_proposal::Model>(ctx, self.0.id, page).await
+    }
+
+    /// What was agreed with others for it, the latest first; for its team.
+    async fn agreements(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Agreement>> {
+        let page = PageArguments { first, after, last, before };
+        record::page::<agreement::Model>(ctx, self.0.id, page).await
     }
 
     /// How its frame changed, the latest first; for its team.

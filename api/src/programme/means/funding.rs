@@ -166,12 +166,7 @@ async fn read(
 }
 
 /// Refuses a partner that the caller does not know.
-pub(super) async fn known_partner(
-    request: &Request,
-    tx: &Tx,
-    id: PartnerId,
-    field: &str,
-) -> Result<(), Refusal> {
+pub async fn known_partner(request: &Request, tx: &Tx, id: PartnerId, field: &str) -> Result<(), Refusal> {
     if partner::find_by_ids(&**tx, &request.actor, &[id]).await?.is_empty() {
         return Err(check::not_found(field, &id_text(id)).into());
     }

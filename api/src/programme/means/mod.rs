@@ -17,7 +17,7 @@ mod store;
 pub use budget::BudgetMutation;
 pub use budget_line::{BudgetLine, cost};
 pub use engagement::EngagementMutation;
-pub use funding::FundingMutation;
+pub use funding::{FundingMutation, known_partner};
 pub use funding_line::FundingLine;
 pub use partner::EditionPartner;
 pub use resource::{MeansQuery, Resource};

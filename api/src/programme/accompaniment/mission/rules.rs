@@ -2,7 +2,8 @@ use entity::engineering_mission as mission;
 use serde_json::json;
 
 use super::super::rules::{Stored, not_before, open};
-use crate::graphql::{Refusal, UserError, UserErrorCode, UserErrors, id_text};
+use crate::graphql::{Refusal, UserError, UserErrors, id_text};
+use crate::programme::rules::quarters;
 use crate::trail::FieldChange;
 
 /// Allows a mission of an open accompaniment; what it cost may still be said once that is over.
@@ -21,8 +22,8 @@ pub fn check(row: &mission::Model) -> Result<(), Refusal> {
     if let Some((start, end)) = row.starts_on.zip(row.ends_on) {
         errors.check(not_before(end, start, "endsOn"));
     }
-    if let Some(days) = row.days.filter(|days| (days * 4.0).fract() != 0.0) {
-        errors.add(UserError::new(UserErrorCode::InvalidFormat, "days").with("value", days));
+    if let Some(days) = row.days {
+        errors.check(quarters(days, "days"));
     }
     errors.finish()
 }
@@ -39,7 +40,5 @@ pub fn history(before: &mission::Model, after: &mission::Model) -> Vec<FieldChan
             ("endsOn", json!(row.ends_on)),
         ]
     };
-    let pairs = told(before).into_iter().zip(told(after));
-    let changed = pairs.filter(|((_, before), (_, after))| before != after);
-    changed.map(|((field, before), (_, after))| FieldChange { field, before, after }).collect()
+    FieldChange::between(told(before), told(after))
 }
