@@ -62,10 +62,7 @@ pub struct ProgrammeMutation(
     phase::PhaseMutation,
     session::PlanningMutation,
     template::TemplateMutation,
-    means::BudgetMutation,
-    means::FundingMutation,
-    means::EngagementMutation,
-    means::ResourceMutation,
+    means::MeansMutation,
     accompaniment::AccompanimentMutation,
     accompaniment::AccompanimentStepMutation,
     accompaniment::MissionMutation,
@@ -73,8 +70,8 @@ pub struct ProgrammeMutation(
     framework::FrameworkMutation,
     scheme::SchemeMutation,
     coordination::CoordinationMutation,
-    TakingPartMutation,
     ContractingMutation,
+    TakingPartMutation,
 );
 
 /// What can be changed of those who take part.
@@ -88,4 +85,10 @@ pub struct TakingPartMutation(
 
 /// What can be changed of what is contracted with others.
 #[derive(MergedObject, Default)]
-pub struct ContractingMutation(consultation::ConsultingMutation, agreement::AgreeingMutation);
+pub struct ContractingMutation(
+    consultation::ConsultationMutation,
+    consultation::ProviderMutation,
+    consultation::OfferMutation,
+    agreement::AgreementMutation,
+    agreement::RenewalMutation,
+);

@@ -15,12 +15,8 @@ mod renew;
 mod rules;
 mod store;
 
-use async_graphql::MergedObject;
-
 pub use contracting::EditionContracting;
+pub use mutation::AgreementMutation;
 pub use object::Agreement;
 pub use query::AgreementQuery;
-
-/// What can be changed of agreements.
-#[derive(MergedObject, Default)]
-pub struct AgreeingMutation(mutation::AgreementMutation, renew::RenewalMutation);
+pub use renew::RenewalMutation;

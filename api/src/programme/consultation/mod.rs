@@ -14,17 +14,8 @@ mod provider;
 mod rules;
 mod store;
 
-use async_graphql::MergedObject;
-
 pub use hold::Consulting;
+pub use mutation::ConsultationMutation;
 pub use object::Consultation;
-pub use offer::ConsultationOffer;
-pub use provider::InvitedProvider;
-
-/// What can be changed of consultations.
-#[derive(MergedObject, Default)]
-pub struct ConsultingMutation(
-    mutation::ConsultationMutation,
-    provider::ProviderMutation,
-    offer::OfferMutation,
-);
+pub use offer::{ConsultationOffer, OfferMutation};
+pub use provider::{InvitedProvider, ProviderMutation};

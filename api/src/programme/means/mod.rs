@@ -14,12 +14,20 @@ mod resource;
 mod resource_write;
 mod store;
 
-pub use budget::BudgetMutation;
+use async_graphql::MergedObject;
+
 pub use budget_line::{BudgetLine, cost};
-pub use engagement::EngagementMutation;
-pub use funding::{FundingMutation, known_partner};
+pub use funding::known_partner;
 pub use funding_line::FundingLine;
 pub use partner::EditionPartner;
 pub use resource::{MeansQuery, Resource};
-pub use resource_write::ResourceMutation;
 pub use store::{belonging, engaged};
+
+/// What can be changed of the means of editions.
+#[derive(MergedObject, Default)]
+pub struct MeansMutation(
+    budget::BudgetMutation,
+    funding::FundingMutation,
+    engagement::EngagementMutation,
+    resource_write::ResourceMutation,
+);
