@@ -163,6 +163,7 @@ impl Cast {
         self.coordination().await;
         self.participants().await;
         self.programmes().await;
+        self.contracting().await;
         let file = json!({ "fileName": "f.csv", "mapping": MAPPING, "content": { "text": "cle;nom\n1;Compagnie\n" } });
         let run = ("importStructures", "ImportStructuresInput!", "report { run { id } }");
         let made = self.write(coordinator, run, file).await;

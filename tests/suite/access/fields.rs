@@ -11,6 +11,7 @@ const ROOTS: &[(&str, &str)] = &[
     ("{ networkSettings { @ } }", "NetworkSettings"),
     ("{ accompanimentBoard { @ } }", "AccompanimentBoard"),
     ("{ accompanimentBoard { columns { @ } } }", "AccompanimentBoardColumn"),
+    ("{ agreementsEnding { nodes { @ } } }", "AgreementDue"),
     ("{ colleagues { nodes { @ } } }", "Colleague"),
     ("{ fundingSchemeMatches(profile: {}) { nodes { @ } } }", "FundingSchemeMatch"),
     ("{ fundingSchemeMatches(profile: {}) { nodes { reasons { @ } } } }", "FundingSchemeReason"),

@@ -5,6 +5,7 @@
 
 mod cast;
 mod cast_accompaniment;
+mod cast_contracting;
 mod cast_coordination;
 mod cast_directory;
 mod cast_participants;
@@ -14,6 +15,7 @@ mod fields;
 mod operations;
 mod scenarios;
 mod scenarios_accompaniment;
+mod scenarios_contracting;
 mod scenarios_coordination;
 mod scenarios_directory;
 mod scenarios_participants;

@@ -3,6 +3,7 @@ use serde_json::Value;
 use super::cast::Cast;
 use super::scenarios::{SCENARIOS, Scenario};
 use super::scenarios_accompaniment::ACCOMPANIMENTS;
+use super::scenarios_contracting::CONTRACTING;
 use super::scenarios_coordination::COORDINATION;
 use super::scenarios_directory::DIRECTORY;
 use super::scenarios_participants::PARTICIPANTS;
@@ -44,7 +45,7 @@ async fn every_operation_gives_each_role_what_the_reviewed_table_says() {
 /// The scenarios of all areas.
 fn all() -> impl Iterator<Item = &'static Scenario> {
     let core = SCENARIOS.iter().chain(DIRECTORY).chain(ACCOMPANIMENTS).chain(SCHEMES);
-    core.chain(COORDINATION).chain(PARTICIPANTS).chain(PROGRAMMES)
+    core.chain(COORDINATION).chain(PARTICIPANTS).chain(PROGRAMMES).chain(CONTRACTING)
 }
 
 async fn outcome(cast: &Cast, scenario: &Scenario, role: usize) -> String {

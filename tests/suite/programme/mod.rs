@@ -1,8 +1,10 @@
 //! Programmes and accompaniments, as their people use them.
 
 mod accompaniment;
+mod agreement;
 mod attendance;
 mod calendar_feed;
+mod consultation;
 mod coordination;
 mod course;
 pub mod design;

@@ -212,3 +212,7 @@ pub fn history(before: &agreement::Model, after: &agreement::Model) -> Vec<Field
     };
     FieldChange::between(told(before), told(after))
 }
+
+#[cfg(test)]
+#[path = "rules_tests.rs"]
+mod tests;

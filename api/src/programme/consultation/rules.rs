@@ -157,3 +157,7 @@ pub fn offer_history(
     };
     FieldChange::between(told(before), told(after))
 }
+
+#[cfg(test)]
+#[path = "rules_tests.rs"]
+mod tests;

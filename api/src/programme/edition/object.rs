@@ -1,12 +1,13 @@
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, Object};
+use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 use entity::{
     budget_line, edition, edition_partner, edition_referent, funding_line, objective, phase, session,
 };
 
 use super::referent::EditionReferent;
+use super::status::EditionStatus;
 use crate::access::Request;
 use crate::db::{Key, KeyPart};
 use crate::error::Result;
@@ -23,22 +24,6 @@ use crate::programme::phase::Phase;
 use crate::programme::record;
 use crate::programme::session::{NextSessionOf, Session};
 use crate::reference::territory::Territory;
-
-/// Life of an edition.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[graphql(remote = "entity::EditionStatus")]
-pub enum EditionStatus {
-    /// Being designed; known to its team.
-    Draft,
-    /// Open to those who wish to take part.
-    Open,
-    /// It has begun.
-    Running,
-    /// Over.
-    Closed,
-    /// Given up, with a reason.
-    Cancelled,
-}
 
 /// A programme as it takes place once.
 #[derive(Clone, Debug)]

@@ -1,7 +1,8 @@
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::NaiveDate;
 
-use super::object::{Edition, EditionStatus};
+use super::object::Edition;
+use super::status::EditionStatus;
 use super::store::{self, Filter, Found};
 use crate::access::Request;
 use crate::error::Result;
