@@ -131,7 +131,7 @@ async fn a_structure_and_the_partner_that_it_is_are_one_party() {
         &ground.coordinator,
         "createPartner",
         "partner",
-        json!({ "structure": theatre, "kinds": ["venue"] }),
+        json!({ "structure": theatre, "kinds": ["consultant"] }),
     )
     .await;
     let mut parties = ground.parties();

@@ -189,8 +189,8 @@ pub fn renew(
 /// many days otherwise.
 fn end_of((first, last): (NaiveDate, NaiveDate), start: NaiveDate) -> NaiveDate {
     let day = TimeDelta::days(1);
-    let months = (1..=MOST_MONTHS).map(Months::new);
-    let whole = months.filter(|months| first.checked_add_months(*months) == Some(last + day)).next();
+    let mut months = (1..=MOST_MONTHS).map(Months::new);
+    let whole = months.find(|months| first.checked_add_months(*months) == Some(last + day));
     let end = whole.and_then(|months| start.checked_add_months(months));
     end.map_or_else(|| start + (last - first), |after| after - day)
 }

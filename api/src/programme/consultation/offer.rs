@@ -169,7 +169,10 @@ impl OfferMutation {
         #[graphql(desc = "Which one.")] input: RemoveInput,
     ) -> Result<RemoveOfferPayload> {
         let request = Request::of_account(ctx)?;
-        let may = |held: &Consulting, _: &consultation_offer::Model| rules::open(&held.consultation, "id");
+        let may = |held: &Consulting, _: &consultation_offer::Model| {
+            held.steered.going("id")?;
+            rules::open(&held.consultation, "id")
+        };
         RemoveOfferPayload::of(record::remove(&request, input.parts(), "removeOffer", may).await)
     }
 }

@@ -98,7 +98,10 @@ impl ProviderMutation {
         #[graphql(desc = "Which one.")] input: RemoveInput,
     ) -> Result<RemoveInvitedProviderPayload> {
         let request = Request::of_account(ctx)?;
-        let may = |held: &Consulting, _: &invited_provider::Model| rules::open(&held.consultation, "id");
+        let may = |held: &Consulting, _: &invited_provider::Model| {
+            held.steered.going("id")?;
+            rules::open(&held.consultation, "id")
+        };
         let removed = record::remove(&request, input.parts(), "removeInvitedProvider", may).await;
         RemoveInvitedProviderPayload::of(removed)
     }
