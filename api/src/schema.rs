@@ -39,6 +39,7 @@ use crate::programme::framework::PolicyFramework;
 use crate::programme::means::{BudgetLine, EditionPartner, FundingLine, Resource};
 use crate::programme::objective::{Indicator, Objective};
 use crate::programme::participant::{Enrolment, Participant};
+use crate::programme::partnership::Solicitation;
 use crate::programme::phase::Phase;
 use crate::programme::proposal::ProgrammeProposal;
 use crate::programme::scheme::FundingScheme;
@@ -134,6 +135,7 @@ nodes! {
     ProgrammeTemplate ProgrammeTemplateId "A template."
     Resource ResourceId "A room, equipment or somebody."
     Session SessionId "A session."
+    Solicitation SolicitationId "A solicitation of a partner."
     Adaptation AdaptationId "A change of plan."
     Announcement AnnouncementId "An announcement."
     Document DocumentId "A document."

@@ -83,6 +83,7 @@ typed_ids! {
     ResourceId "resource"
     SessionId "session"
     SessionSeriesId "session_series"
+    SolicitationId "solicitation"
     StructureId "structure"
     StructureIdentifierId "structure_identifier"
     AdaptationId "adaptation"

@@ -73,6 +73,7 @@ pub mod refresh_token;
 pub mod resource;
 pub mod session;
 pub mod session_series;
+pub mod solicitation;
 pub mod structure;
 pub mod structure_identifier;
 pub mod structure_term;

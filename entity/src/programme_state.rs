@@ -101,6 +101,22 @@ states! {
         Absent "ABSENT"
     }
 
+    /// Life of a solicitation; whether its day has passed is seen when it is read.
+    SolicitationStatus {
+        /// Being written; known to the team.
+        Drafted "DRAFTED"
+        /// Handed over to the partner.
+        Sent "SENT"
+        /// The partner has seen it.
+        Seen "SEEN"
+        /// The partner takes part.
+        Accepted "ACCEPTED"
+        /// The partner does not, for a reason.
+        Declined "DECLINED"
+        /// Taken back by the team.
+        Withdrawn "WITHDRAWN"
+    }
+
     /// How sure money is.
     FundingStatus {
         /// Hoped for.

@@ -23,6 +23,7 @@ mod m0013_scheme;
 mod m0014_means;
 mod m0015_participant;
 mod m0016_coordination;
+mod m0017_solicitation;
 mod m0018_consultation;
 mod m0019_agreement;
 mod sql;
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_means::Migration),
             Box::new(m0015_participant::Migration),
             Box::new(m0016_coordination::Migration),
+            Box::new(m0017_solicitation::Migration),
             Box::new(m0018_consultation::Migration),
             Box::new(m0019_agreement::Migration),
         ]

@@ -1,4 +1,6 @@
-use entity::{EditionId, EditionStatus, MemberId, ProgrammeId, TypedId, Visibility};
+use entity::{
+    EditionId, EditionStatus, MemberId, ProgrammeId, TypedId, Visibility, edition, programme,
+};
 
 use super::record::Held;
 use super::rules::{Led, Steered, Team};
@@ -23,14 +25,14 @@ impl Held for Steered {
         self.lead()
     }
 
-    /// A draft is followed by its team alone.
     fn audience(&self) -> Visibility {
-        if self.edition.status == EditionStatus::Draft {
-            Visibility::Private
-        } else {
-            self.programme.visibility
-        }
+        followed_by(&self.edition, &self.programme)
     }
+}
+
+/// Who may follow an edition, at the most: a draft is followed by its team alone.
+pub fn followed_by(edition: &edition::Model, programme: &programme::Model) -> Visibility {
+    if edition.status == EditionStatus::Draft { Visibility::Private } else { programme.visibility }
 }
 
 impl Held for Led {

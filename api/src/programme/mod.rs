@@ -1,6 +1,6 @@
 //! From what was observed to a programme that runs, and one beneficiary's way through an accompaniment: programmes,
-//! editions, objectives, phases, sessions, means, participants, coordination. Knows observations and the directory; has
-//! never heard of evaluations or figures.
+//! editions, objectives, phases, sessions, means, partnership, participants, coordination. Knows observations and the
+//! directory; has never heard of evaluations or figures.
 //!
 //! The member structures that lead a programme write in common ([`rules::Team`]); what belongs to an edition or an
 //! accompaniment is a [`record`].
@@ -20,6 +20,7 @@ mod hold;
 pub mod means;
 pub mod objective;
 pub mod participant;
+pub mod partnership;
 pub mod phase;
 pub mod proposal;
 pub mod record;
@@ -47,6 +48,7 @@ pub struct ProgrammeQuery(
     coordination::feed::FeedQuery,
     participant::ParticipantQuery,
     agreement::AgreementQuery,
+    partnership::PartnershipQuery,
 );
 
 /// What can be changed of programmes and accompaniments.
@@ -71,6 +73,7 @@ pub struct ProgrammeMutation(
     scheme::SchemeMutation,
     coordination::CoordinationMutation,
     ContractingMutation,
+    partnership::PartnershipMutation,
     TakingPartMutation,
 );
 

@@ -9,13 +9,15 @@ use super::reschedule::Adaptation;
 use super::task::Task;
 use crate::error::Result;
 use crate::graphql::{Connection, PageArguments};
+use crate::programme::partnership::{Solicitation, SolicitationStatus, solicitations};
 use crate::programme::record;
 
 /// What keeps an edition going.
 #[derive(Clone, Copy, Debug)]
 pub struct EditionCoordination(pub EditionId);
 
-/// What keeps an edition going: tasks, journal, incidents, announcements, documents and changes of plan.
+/// What keeps an edition going: tasks, journal, incidents, announcements, documents, solicitations of partners and changes
+/// of plan.
 #[Object]
 #[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
 impl EditionCoordination {
@@ -77,6 +79,23 @@ impl EditionCoordination {
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Document>> {
         record::page::<document::Model>(ctx, self.0, PageArguments { first, after, last, before }).await
+    }
+
+    /// Partners who were asked to take part, those to answer first first; for its team.
+    #[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
+    async fn solicitations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "In one of these states; in any when absent.")] status: Option<
+            Vec<SolicitationStatus>,
+        >,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Solicitation>> {
+        let page = PageArguments { first, after, last, before };
+        solicitations(ctx, self.0, status, page).await
     }
 
     /// Changes of plan that were made, the latest first; for its team.

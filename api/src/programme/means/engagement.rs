@@ -16,7 +16,7 @@ use crate::programme::record::{self, RemoveInput, Wanted};
 use crate::programme::rules::Steered;
 
 /// Vocabulary of what partners are.
-const KIND: &str = "partner-kind";
+pub const KIND: &str = "partner-kind";
 
 patch! {
     /// What is said of a partner's part in an edition.

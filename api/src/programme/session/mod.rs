@@ -10,3 +10,4 @@ mod store;
 pub use mutation::{PlanningMutation, moved_on};
 pub use object::{NextSessionOf, Session};
 pub use rules::{plan, standing};
+pub use store::stands;

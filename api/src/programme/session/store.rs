@@ -1,5 +1,5 @@
 use chrono::{DateTime, Utc};
-use entity::{EditionId, session};
+use entity::{EditionId, SessionId, session};
 use sea_orm::ConnectionTrait;
 
 use crate::access::Actor;
@@ -10,6 +10,13 @@ use crate::programme::record::store::seen;
 columns!(session::Model: id, edition_id, phase_id, series_id, series_start, title, starts_at, ends_at, time_zone,
     territory_id, place, link, modality_id, capacity, sequence, cancelled_at, cancel_reason, version, created_at,
     updated_at);
+
+/// Whether a session belongs to an edition and was not cancelled.
+pub async fn stands(db: &impl ConnectionTrait, edition: EditionId, id: SessionId) -> Result<bool> {
+    let mut sql = Sql::new("select 1 from session where cancelled_at is null and edition_id = ");
+    sql.bind(edition).push(" and id = ").bind(id);
+    Ok(sql.first(db).await?.is_some())
+}
 
 /// The next session of each of these editions that the actor may see, not cancelled.
 pub async fn next_of(

@@ -1,0 +1,16 @@
+//! Partnership: who is asked to take part in editions and answers ([`solicitation`]). Whoever accepts becomes a partner
+//! of the edition, which stands in `means`.
+
+mod solicitation;
+
+use async_graphql::MergedObject;
+
+pub use solicitation::{Solicitation, SolicitationStatus, solicitations};
+
+/// What can be read of partnerships.
+#[derive(MergedObject, Default)]
+pub struct PartnershipQuery(solicitation::SolicitationQuery);
+
+/// What can be changed of partnerships.
+#[derive(MergedObject, Default)]
+pub struct PartnershipMutation(solicitation::SolicitationMutation, solicitation::AnswerMutation);
