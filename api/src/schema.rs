@@ -195,6 +195,9 @@ pub fn knowledge() -> Knowledge {
         .size("AccompanimentBoardColumn.cards", 50)
         .size("Accompaniment.delays", 2)
         .size("Accompaniment.steps", 8)
+        // All editions of the territory are gone through.
+        .cost("Query.collaborations", 50)
+        .size("CollaborationGraph.parties", 40)
         .cost("Query.compareNeeds", 150)
         .each("Query.compareNeeds", "measures")
         // A cell has a coordinate a dimension and a figure a measure; a comparison stands beside the level above.

@@ -27,7 +27,10 @@ const ORDER: &[&str] = &[
 ];
 
 /// The `object.rs` that may name the object and loader of a later folder, for a reverse link.
-const REVERSE_LINKS: &[(&str, &str)] = &[("api/src/observation/needs/object.rs", "programme")];
+const REVERSE_LINKS: &[(&str, &str)] = &[
+    ("api/src/directory/partner/object.rs", "programme"),
+    ("api/src/observation/needs/object.rs", "programme"),
+];
 
 /// Where statements stand though no file is called a store: what is loaded or read in bulk, the trail's own, and the
 /// conditions that finders begin with. May only shrink.

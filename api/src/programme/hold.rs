@@ -1,6 +1,4 @@
-use entity::{
-    EditionId, EditionStatus, MemberId, ProgrammeId, TypedId, Visibility, edition, programme,
-};
+use entity::{EditionId, EditionStatus, MemberId, ProgrammeId, TypedId, Visibility, edition, programme};
 
 use super::record::Held;
 use super::rules::{Led, Steered, Team};

@@ -57,12 +57,18 @@ impl Cast {
 
     /// Variables with the ids of the cast: `$structure` and so on; `$absent` names nothing.
     pub fn variables(&self, text: &str) -> Value {
-        let mut text = text.replace("$absent", &self.absent(&self.object("structure")));
-        text = text.replace("$own", &id_text(self.own)).replace("$other", &id_text(self.other));
-        for (kind, state, id) in &self.objects {
-            text = text.replace(&format!("${}:{state}$", kind.to_lowercase()), id);
-        }
+        let text = text.replace("$absent", &self.absent(&self.object("structure")));
+        let text = text.replace("$own", &id_text(self.own)).replace("$other", &id_text(self.other));
+        let text = self.named(text);
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error} in {text}"))
+    }
+
+    /// The same text with the ids of the cast.
+    pub fn named(&self, text: String) -> String {
+        let put = |text: String, (kind, state, id): &(&str, &str, String)| {
+            text.replace(&format!("${}:{state}$", kind.to_lowercase()), id)
+        };
+        self.objects.iter().fold(text, put)
     }
 
     pub(super) fn object(&self, kind: &str) -> String {
@@ -164,6 +170,7 @@ impl Cast {
         self.participants().await;
         self.programmes().await;
         self.contracting().await;
+        self.solicit().await;
         let file = json!({ "fileName": "f.csv", "mapping": MAPPING, "content": { "text": "cle;nom\n1;Compagnie\n" } });
         let run = ("importStructures", "ImportStructuresInput!", "report { run { id } }");
         let made = self.write(coordinator, run, file).await;

@@ -8,13 +8,14 @@ impl Cast {
     /// Partners and contacts: of an open structure, of a restricted one, of a person; an objection.
     pub(super) async fn directory(&mut self) {
         let place = json!({ "id": self.object("territory") });
-        let (open, restricted) = (self.named("Structure", "open"), self.named("Structure", "restricted"));
+        let (open, restricted) = (self.of("Structure", "open"), self.of("Structure", "restricted"));
         for (state, structure) in [
             ("of a structure", Some(&open)),
             ("of a restricted structure", Some(&restricted)),
             ("a person", None),
         ] {
-            let partner = json!({ "structure": structure, "name": "Partenaire", "description": "Ce qu'il fait",
+            let account = structure.is_none().then(|| self.external());
+            let partner = json!({ "structure": structure, "account": account, "name": "Partenaire", "description": "Ce qu'il fait",
                 "rates": "700 € par jour", "web": ["https://example.org/"], "kinds": ["consultant"],
                 "skills": ["coaching"], "themes": ["gouvernance"], "sectors": ["theatre"],
                 "modalities": ["individual"], "formats": ["mentorat"], "zones": [place],
@@ -22,7 +23,7 @@ impl Cast {
             let mutation = ("createPartner", "CreatePartnerInput!", "partner { id }");
             self.make(("Partner", state), COORDINATOR, mutation, partner).await;
         }
-        let person = self.named("Partner", "a person");
+        let person = self.of("Partner", "a person");
         for (state, parent, id) in [
             ("of a structure", "structure", &open),
             ("of a restricted structure", "structure", &restricted),
@@ -35,11 +36,18 @@ impl Cast {
             let mutation = ("createContact", "CreateContactInput!", "contact { id }");
             self.make(("Contact", state), COORDINATOR, mutation, contact).await;
         }
-        let input = json!({ "id": self.named("Contact", "who objected"), "expectedVersion": 1, "reason": "Opposition" });
+        let input =
+            json!({ "id": self.of("Contact", "who objected"), "expectedVersion": 1, "reason": "Opposition" });
         self.write(COORDINATOR, ("objectContact", "ObjectContactInput!", "contact { id }"), input).await;
     }
 
-    fn named(&self, kind: &str, state: &str) -> String {
+    /// The account of the external partner.
+    fn external(&self) -> String {
+        let account = self.roles()[1].actor().account();
+        maillage::graphql::id_text(account.unwrap()).0
+    }
+
+    fn of(&self, kind: &str, state: &str) -> String {
         let found = self.objects_of(kind).into_iter().find(|(known, _)| *known == state);
         found.map(|(_, id)| id).unwrap()
     }

@@ -9,6 +9,11 @@ use super::table::{Row, review};
 const ROOTS: &[(&str, &str)] = &[
     ("{ viewer { @ } }", "Viewer"),
     ("{ networkSettings { @ } }", "NetworkSettings"),
+    ("{ solicitationsReceived { nodes { @ } } }", "ReceivedSolicitation"),
+    ("{ solicitationsReceived { nodes { session { @ } } } }", "SolicitedSession"),
+    ("{ solicitationByToken(token: \"$solicitationtoken:sent$\") { @ } }", "ReceivedSolicitation"),
+    ("{ collaborations(territory: \"$territory:commune$\") { links { nodes { @ } } } }", "Collaboration"),
+    ("{ collaborations(territory: \"$territory:commune$\") { parties { @ } } }", "CollaborationParty"),
     ("{ accompanimentBoard { @ } }", "AccompanimentBoard"),
     ("{ accompanimentBoard { columns { @ } } }", "AccompanimentBoardColumn"),
     ("{ agreementsEnding { nodes { @ } } }", "AgreementDue"),
@@ -43,10 +48,11 @@ async fn every_field_of_every_object_gives_each_role_what_the_reviewed_table_say
         }
     }
     for (way, kind) in ROOTS {
+        let named = cast.named((*way).to_owned());
         for field in find(kind).fields.iter().filter(|field| field.free) {
             rows.push((
                 format!("{} {}", way.replace('@', "_"), field.name),
-                ask(&cast, way, field, "").await,
+                ask(&cast, &named, field, "").await,
             ));
         }
     }

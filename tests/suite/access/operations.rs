@@ -7,6 +7,7 @@ use super::scenarios_contracting::CONTRACTING;
 use super::scenarios_coordination::COORDINATION;
 use super::scenarios_directory::DIRECTORY;
 use super::scenarios_participants::PARTICIPANTS;
+use super::scenarios_partnership::PARTNERSHIP;
 use super::scenarios_programme::PROGRAMMES;
 use super::scenarios_schemes::SCHEMES;
 use super::schema;
@@ -45,7 +46,7 @@ async fn every_operation_gives_each_role_what_the_reviewed_table_says() {
 /// The scenarios of all areas.
 fn all() -> impl Iterator<Item = &'static Scenario> {
     let core = SCENARIOS.iter().chain(DIRECTORY).chain(ACCOMPANIMENTS).chain(SCHEMES);
-    core.chain(COORDINATION).chain(PARTICIPANTS).chain(PROGRAMMES).chain(CONTRACTING)
+    core.chain(COORDINATION).chain(PARTICIPANTS).chain(PROGRAMMES).chain(CONTRACTING).chain(PARTNERSHIP)
 }
 
 async fn outcome(cast: &Cast, scenario: &Scenario, role: usize) -> String {

@@ -23,5 +23,5 @@ pub(in crate::directory) use loader::PartnerOf;
 pub use mutation::PartnerMutation;
 pub use object::{Partner, PartnerAbsence};
 pub use query::PartnerQuery;
-pub use store::find_by_ids;
 pub(in crate::directory) use store::visible;
+pub use store::{find_by_ids, seen};

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use entity::edition_partner;
 
 use super::card::{Absence, TermField};
 use super::loader::{AbsencesOf, TermsOf, ZonesOf};
@@ -14,6 +15,8 @@ use crate::error::Result;
 use crate::graphql::{Connection, Node, PageArguments, id_text};
 use crate::network::account::Account;
 use crate::network::member::Member;
+use crate::programme::means::EditionPartner;
+use crate::programme::record;
 use crate::reference::territory::Territory;
 use crate::reference::vocabulary::Term;
 
@@ -25,6 +28,11 @@ impl Partner {
     /// Wraps what a reader sees.
     pub fn new(seen: Seen) -> Self {
         Self(Arc::new(seen))
+    }
+
+    /// The name it goes by.
+    pub fn named(&self) -> &str {
+        &self.0.name
     }
 
     async fn listed(&self, ctx: &Context<'_>, field: TermField) -> Result<Vec<Term>> {
@@ -168,6 +176,19 @@ impl Partner {
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Contact>> {
         contact::page(ctx, self.0.row.id, PageArguments { first, after, last, before }).await
+    }
+
+    /// Its parts in the editions that the reader may see, the first taken up first.
+    async fn editions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<EditionPartner>> {
+        let page = PageArguments { first, after, last, before };
+        record::page_by::<edition_partner::Model>(ctx, ("partner_id", self.0.row.id.0), page).await
     }
 
     /// The member structure that contributed it; for the network and its partners.

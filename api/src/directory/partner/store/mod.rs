@@ -53,8 +53,8 @@ pub(in crate::directory) fn visible(sql: &mut Sql, actor: &Actor) {
     sql.push(if reads_inside(actor) { " or p.structure_id is null))" } else { "))" });
 }
 
-/// Begins a statement on the partners that an actor sees.
-fn seen(actor: &Actor, selected: &str) -> Sql {
+/// Begins a statement on the partners `p` that an actor sees.
+pub fn seen(actor: &Actor, selected: &str) -> Sql {
     let mut sql = Sql::new(format!("select {selected}{FROM} where "));
     visible(&mut sql, actor);
     sql

@@ -1,5 +1,7 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object};
-use entity::{EditionPartnerId, SolicitationId, SolicitationStatus, Visibility, edition_partner, solicitation};
+use entity::{
+    EditionPartnerId, SolicitationId, SolicitationStatus, Visibility, edition_partner, solicitation,
+};
 
 use super::received::ReceivedSolicitation;
 use super::rules::{self, Reply};
@@ -114,9 +116,7 @@ impl Named {
                 let wanted: SolicitationId = id(text, "id")?;
                 Ok((Door::Id(wanted, actor), "id"))
             }
-            (None, None) | (Some(_), Some(_)) => {
-                Err(UserError::new(UserErrorCode::Required, "token").into())
-            }
+            (None, None) | (Some(_), Some(_)) => Err(UserError::new(UserErrorCode::Required, "token").into()),
         }
     }
 

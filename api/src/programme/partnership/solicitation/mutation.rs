@@ -160,7 +160,9 @@ async fn draft(request: &Request, input: DraftSolicitationInput) -> Outcome<Soli
         let row = read(request, &tx, said.clone(), blank).await?;
         rules::day(&row, &steered.edition, request.world.today())?;
         if store::is_asked(&tx, &row, request.world.today()).await? {
-            return Err(UserError::new(UserErrorCode::AlreadyExists, "partner").with("value", &**text).into());
+            return Err(UserError::new(UserErrorCode::AlreadyExists, "partner")
+                .with("value", &**text)
+                .into());
         }
         Ok(Wanted::row(row))
     })
@@ -195,12 +197,17 @@ fn blank(request: &Request, steered: &Steered, partner: PartnerId) -> solicitati
 async fn update(request: &Request, input: UpdateSolicitationInput) -> Outcome<Solicitation> {
     let which = (&input.id.clone(), input.expected_version);
     let said = &input.said();
-    record::change(request, which, "updateSolicitation", |tx, steered: Steered, before: solicitation::Model| async move {
-        steered.going("id")?;
-        let row = read(request, &tx, said.clone(), before.clone()).await?;
-        rules::update((&before, &row), &steered.edition, request.world.today())?;
-        Ok(Wanted::row(row))
-    })
+    record::change(
+        request,
+        which,
+        "updateSolicitation",
+        |tx, steered: Steered, before: solicitation::Model| async move {
+            steered.going("id")?;
+            let row = read(request, &tx, said.clone(), before.clone()).await?;
+            rules::update((&before, &row), &steered.edition, request.world.today())?;
+            Ok(Wanted::row(row))
+        },
+    )
     .await
 }
 

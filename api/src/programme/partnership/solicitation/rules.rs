@@ -157,10 +157,7 @@ pub fn link(
 }
 
 /// Reminded of once more.
-pub fn remind(
-    mut row: solicitation::Model,
-    (today, now): Moment,
-) -> Result<solicitation::Model, UserError> {
+pub fn remind(mut row: solicitation::Model, (today, now): Moment) -> Result<solicitation::Model, UserError> {
     Step::Remind.allow(&row, today)?;
     row.reminders = row.reminders.saturating_add(1);
     row.reminded_at = Some(now);
