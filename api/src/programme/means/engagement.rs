@@ -16,7 +16,7 @@ use crate::programme::record::{self, RemoveInput, Wanted};
 use crate::programme::rules::Steered;
 
 /// Vocabulary of what partners are.
-pub const KIND: &str = "partner-kind";
+pub const PARTNER_KIND: &str = "partner-kind";
 
 patch! {
     /// What is said of a partner's part in an edition.
@@ -142,10 +142,10 @@ async fn read(
     said: EngagementSaid,
     mut row: edition_partner::Model,
 ) -> Result<edition_partner::Model, Refusal> {
-    let codes: Vec<_> = said.kind.value().map(|code| (KIND, code.0.clone())).into_iter().collect();
+    let codes: Vec<_> = said.kind.value().map(|code| (PARTNER_KIND, code.0.clone())).into_iter().collect();
     let terms = shared::terms(&**tx, &codes, [], request.world.today()).await?;
     let mut read = Reading::new(&terms);
-    read.term(&mut row.kind_id, said.kind, KIND, "kind");
+    read.term(&mut row.kind_id, said.kind, PARTNER_KIND, "kind");
     let days: MaybeUndefined<f64> = said.days;
     read.number_or_none(&mut row.days, days, (0.0, 1_000.0), "days");
     read.finish_with(row)

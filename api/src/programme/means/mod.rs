@@ -17,7 +17,7 @@ mod store;
 use async_graphql::MergedObject;
 
 pub use budget_line::{BudgetLine, cost};
-pub use engagement::KIND;
+pub use engagement::PARTNER_KIND;
 pub use funding::known_partner;
 pub use funding_line::FundingLine;
 pub use partner::EditionPartner;

@@ -12,7 +12,7 @@ use crate::graphql::{Date, Outcome, Refusal, UserError, UserErrorCode, check, pa
 use crate::observation::input::id;
 use crate::observation::reading::Reading;
 use crate::observation::store as shared;
-use crate::programme::means::{KIND, known_partner};
+use crate::programme::means::{PARTNER_KIND, known_partner};
 use crate::programme::record::{self, Wanted};
 use crate::programme::rules::Steered;
 use crate::programme::session::stands;
@@ -246,11 +246,11 @@ async fn read(
     said: SolicitationSaid,
     mut row: solicitation::Model,
 ) -> Result<solicitation::Model, Refusal> {
-    let codes: Vec<_> = said.kind.value().map(|code| (KIND, code.0.clone())).into_iter().collect();
+    let codes: Vec<_> = said.kind.value().map(|code| (PARTNER_KIND, code.0.clone())).into_iter().collect();
     let terms = shared::terms(&**tx, &codes, [], request.world.today()).await?;
     let named = said.session.value().cloned();
     let mut read = Reading::new(&terms);
-    read.term(&mut row.kind_id, said.kind, KIND, "kind");
+    read.term(&mut row.kind_id, said.kind, PARTNER_KIND, "kind");
     read.link(&mut row.session_id, said.session, "session");
     read.text_or_none(&mut row.role, said.role, 500, "role");
     read.text_or_none(&mut row.message, said.message, 5_000, "message");
