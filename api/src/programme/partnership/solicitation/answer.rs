@@ -1,6 +1,6 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object};
 use entity::{
-    EditionPartnerId, SolicitationId, SolicitationStatus, Visibility, edition_partner, solicitation,
+    EditionPartnerId, SolicitationId, SolicitationStatus, TypedId, Visibility, edition_partner, solicitation,
 };
 
 use super::received::ReceivedSolicitation;
@@ -155,7 +155,7 @@ where
         let acts = Acts { request, act, received: &before };
         let conflict = || named.unknown();
         let row = record::store::revise(&tx, row).await?.ok_or_else(conflict)?;
-        acts.leave(&tx, Written::new(row.id, Change::Updated, Visibility::Private, acts.lead())).await?;
+        acts.leave(&tx, row.id, Change::Updated, Visibility::Private).await?;
         if row.status == SolicitationStatus::Accepted {
             engage(&tx, &acts).await?;
         }
@@ -173,11 +173,8 @@ struct Acts<'a> {
 }
 
 impl Acts<'_> {
-    const fn lead(&self) -> Option<entity::MemberId> {
-        Some(self.received.programme.member_id)
-    }
-
-    async fn leave(&self, tx: &Tx, written: Written) -> Result<()> {
+    async fn leave<T: TypedId>(&self, tx: &Tx, id: T, change: Change, audience: Visibility) -> Result<()> {
+        let written = Written::new(id, change, audience, Some(self.received.programme.member_id));
         self.request.stamp().leave(tx, Act::new(self.act, written)).await
     }
 }
@@ -198,7 +195,7 @@ async fn engage(tx: &Tx, acts: &Acts<'_>) -> Result<(), Refusal> {
         };
         record::store::add(tx, &part).await?;
         let audience = followed_by(edition, programme).min(Visibility::Network);
-        acts.leave(tx, Written::new(id, Change::Created, audience, acts.lead())).await?;
+        acts.leave(tx, id, Change::Created, audience).await?;
     }
     if let Some(session) = session.as_ref().filter(|session| session.cancelled_at.is_none()) {
         store::let_speak(tx, session.id, row.partner_id).await?;
