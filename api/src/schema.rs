@@ -212,7 +212,7 @@ pub fn knowledge() -> Knowledge {
         .size("NeedsGap.coordinates", 3)
         .size("NeedsGap.figures", 2)
         .size("NeedsGap.nearest", 3)
-        .size("NearestProgramme.missed", 6);
+        .size("NearestProgramme.missed", 7);
     Knowledge { weights, scalars, ..Knowledge::default() }
 }
 

@@ -1,4 +1,4 @@
-use entity::TerritoryKind::Department;
+use entity::{MemberId, TerritoryKind::Department};
 use serde_json::{Value, json};
 
 use super::seed::Seed;
@@ -100,6 +100,83 @@ async fn a_member_learns_that_a_programme_is_for_elsewhere_or_for_others() {
     assert_eq!(gaps(&member, "").await["stats"]["gaps"], 0);
     let others = gaps(&member, r#"(publics: ["situations-sensibles"])"#).await;
     assert_eq!(others["gaps"][0]["reason"], "WRONG_PUBLIC");
+}
+
+/// An edition open to so many, so many of whom take part.
+async fn taken(network: &Network, edition: &str, (capacity, taken): (i64, usize), by: MemberId) {
+    network.assign("edition", &format!("status = 'OPEN', capacity = {capacity}")).await;
+    let edition: entity::EditionId = maillage::graphql::parse_id(edition).unwrap();
+    for turn in 0..i32::try_from(taken).unwrap() {
+        let (participant, now): (entity::ParticipantId, _) = (network.world.id(), network.world.now());
+        let row = vec![participant.into(), by.into(), "PERSON".into(), 1.into(), now.into()];
+        network.put("participant", &["id", "member_id", "kind", "version", "created_at"], vec![row]).await;
+        let id: entity::EnrolmentId = network.world.id();
+        let columns =
+            &["id", "edition_id", "participant_id", "status", "turn", "applied_on", "version", "created_at"];
+        let row = vec![
+            id.into(),
+            edition.into(),
+            participant.into(),
+            "ENROLLED".into(),
+            turn.into(),
+            network.world.today().into(),
+            1.into(),
+            now.into(),
+        ];
+        network.put("enrolment", columns, vec![row]).await;
+    }
+}
+
+#[tokio::test]
+async fn a_programme_whose_places_are_all_taken_answers_nobody_until_one_is_free() {
+    let network = Network::new().await;
+    let member = needs(&network).await;
+    let (_, edition) = programme(&member, json!({}), "NETWORK").await;
+    let lead = member.actor().works_for().unwrap();
+    taken(&network, &edition, (6, 5), lead).await;
+    let other = network.advisor(network.member("DLA B").await).await;
+    assert_eq!(gaps(&other, "").await["stats"]["covered"], 1);
+    taken(&network, &edition, (6, 1), lead).await;
+    let full = gaps(&other, "").await["gaps"][0].clone();
+    assert_eq!((&full["reason"], &full["nearest"][0]["missed"]), (&json!("FULL"), &json!(["ROOM"])));
+    network.assign("enrolment", "status = 'WITHDREW'").await;
+    assert_eq!(gaps(&other, "").await["stats"]["covered"], 1);
+}
+
+#[tokio::test]
+async fn that_a_small_edition_is_full_is_known_to_its_team_alone() {
+    let network = Network::new().await;
+    let member = needs(&network).await;
+    let (_, edition) = programme(&member, json!({}), "PUBLIC").await;
+    taken(&network, &edition, (4, 4), member.actor().works_for().unwrap()).await;
+    let other = network.advisor(network.member("DLA B").await).await;
+    assert_eq!(only(&member).await["reason"], "FULL");
+    assert_eq!(gaps(&other, "").await["stats"]["covered"], 1);
+    let analyst = network.analyst().await;
+    assert_eq!(gaps(&analyst, "").await["stats"]["covered"], 1);
+}
+
+#[tokio::test]
+async fn gaps_cost_the_same_few_statements_whatever_the_cells_and_the_editions() {
+    let network = Network::new().await;
+    let member = needs(&network).await;
+    programme(&member, json!({}), "NETWORK").await;
+    network.assign("edition", "status = 'CANCELLED'").await;
+    let document = "{ uncoveredNeeds { gaps(first: 20) { reason figures { value } nearest { missed programme { title } } } } }";
+    member.ask(document).await;
+    let (few, statements) = network.statements(member.ask(document)).await;
+    assert_eq!(few.at("/uncoveredNeeds/gaps").as_array().unwrap().len(), 1);
+    for title in ["Produire", "Diffuser", "Employer", "Transmettre"] {
+        programme(&member, json!({ "title": title }), "NETWORK").await;
+    }
+    network.assign("edition", "status = 'CANCELLED'").await;
+    let seed = || Seed::of(member.actor().works_for().unwrap());
+    network.seed(&[seed().at(Department, "35"), seed().at(Department, "75"), seed().at(Department, "971")]).await;
+    network.cut().await;
+    member.ask(document).await;
+    let (many, again) = network.statements(member.ask(document)).await;
+    assert!(many.at("/uncoveredNeeds/gaps").as_array().unwrap().len() > 1);
+    assert_eq!(statements, again);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use disclosure::{Axis, Dimension, Key, Level, Node};
 use entity::TermId;
 
-use super::rules::Need;
+use super::rules::{Asked, Need};
 use crate::error::{Error, Result};
 use crate::insight::figures::{Atlas, DEPARTMENT, REGION};
 use crate::insight::needs::NeedsDimension;
@@ -65,19 +65,19 @@ pub struct Wanted {
 
 impl Wanted {
     /// The need of a cell; nothing where a row is of what is not located or not stated.
-    pub fn need(&self, keys: &[Key]) -> Option<Need<'_>> {
+    pub fn need(&self, keys: &[Key]) -> Option<Need> {
         let at = |place: usize| match keys.get(place) {
             Some(Key::Node(node)) => Some(*node),
             _ => None,
         };
         let Places { theme, sector, territory, .. } = self.places;
-        Some(Need {
-            theme: at(theme)?,
-            sector: at(sector)?,
-            territory: at(territory)?,
-            publics: &self.publics,
-            stages: &self.stages,
-        })
+        Some(Need { theme: at(theme)?, sector: at(sector)?, territory: at(territory)? })
+    }
+
+    /// For whom, on the axes of the figures.
+    pub fn asked<'a>(&'a self, atlas: &'a Atlas) -> Asked<'a> {
+        let (themes, sectors) = (&atlas.axes.theme, &atlas.axes.sector);
+        Asked { publics: &self.publics, stages: &self.stages, themes, sectors }
     }
 
     /// The territory, at the level of the table, that a place is or lies in.

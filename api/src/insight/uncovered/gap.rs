@@ -5,8 +5,9 @@ use entity::{ProgrammeId, TermId};
 use sea_orm::ConnectionTrait;
 
 use super::ask::Wanted;
-use super::rules::{Missed, Need, Offer, Reason, missed, nearest, reason};
+use super::rules::{Missed, Need, Offer, Reason, Shelf};
 use super::store::{self, Edition, Frames};
+use crate::access::Actor;
 use crate::error::Result;
 use crate::insight::figures::Atlas;
 use crate::insight::needs::{Answer, Cell};
@@ -16,14 +17,14 @@ use crate::observation::rules::scheme;
 const MOST_NEAREST: usize = 3;
 
 /// A cell that shows needs which no programme answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gap {
     /// Its place among the cells of the table.
     pub place: usize,
+    /// What is needed.
+    pub need: Need,
     /// Why nothing answers it.
     pub reason: Reason,
-    /// Programmes that come nearest, with what they fail in.
-    pub nearest: Vec<(ProgrammeId, Missed)>,
 }
 
 /// The gaps of a table.
@@ -39,7 +40,7 @@ pub struct Gaps {
 
 /// The offers of an audience on the axes of a table.
 pub struct Supply {
-    offers: Vec<Offer>,
+    shelf: Shelf,
 }
 
 impl Supply {
@@ -47,15 +48,20 @@ impl Supply {
     pub async fn read(
         db: &impl ConnectionTrait,
         (atlas, wanted): (&Atlas, &Wanted),
-        network: bool,
+        actor: &Actor,
     ) -> Result<Self> {
-        let editions = store::editions(db, network, wanted.today).await?;
+        let editions = store::editions(db, actor, wanted.today).await?;
         let programmes: BTreeSet<ProgrammeId> = editions.iter().map(|edition| edition.programme).collect();
         let frames = store::frames(db, &programmes).await?;
         let mut offers: Vec<Offer> =
             editions.iter().map(|edition| offer(atlas, wanted, edition, &frames)).collect();
         offers.dedup();
-        Ok(Self { offers })
+        Ok(Self { shelf: Shelf::new(&offers, &wanted.asked(atlas)) })
+    }
+
+    /// The programmes that come nearest to a need, with what they fail in.
+    pub fn nearest(&self, gap: &Gap) -> Vec<(ProgrammeId, Missed)> {
+        self.shelf.nearest(&gap.need, MOST_NEAREST)
     }
 }
 
@@ -73,6 +79,7 @@ fn offer(atlas: &Atlas, wanted: &Wanted, edition: &Edition, frames: &Frames) -> 
     Offer {
         programme: edition.programme,
         going: edition.going,
+        full: edition.full,
         themes: nodes(scheme::THEME),
         sectors: nodes(scheme::SECTOR),
         zones,
@@ -91,25 +98,14 @@ pub fn gaps(answer: &Answer, supply: &Supply, wanted: &Wanted) -> Gaps {
             found.untold += usize::from(untold(cell));
             continue;
         }
-        match gap(answer, supply, &need) {
-            Some((reason, nearest)) => found.all.push(Gap { place, reason, nearest }),
+        match supply.shelf.reason(&need) {
+            Some(reason) => found.all.push(Gap { place, need, reason }),
             None => found.covered += 1,
         }
     }
     let weight = |gap: &Gap| answer.cells.get(gap.place).map_or(0.0, shown);
     found.all.sort_by(|one, other| weight(other).total_cmp(&weight(one)));
     found
-}
-
-fn gap(answer: &Answer, supply: &Supply, need: &Need<'_>) -> Option<(Reason, Vec<(ProgrammeId, Missed)>)> {
-    let axes = &answer.state.atlas.axes;
-    let failing: Vec<(ProgrammeId, Missed)> = supply
-        .offers
-        .iter()
-        .map(|offer| (offer.programme, missed(need, offer, &axes.theme, &axes.sector)))
-        .collect();
-    let reason = reason(failing.iter().map(|(_, missed)| missed))?;
-    Some((reason, nearest(failing.iter().map(|(id, missed)| (*id, missed)), MOST_NEAREST)))
 }
 
 /// The needs that a cell shows: its figure, or the visible part where there is none.

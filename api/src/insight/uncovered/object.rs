@@ -3,7 +3,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, Object, SimpleObject};
 use entity::ProgrammeId;
 
-use super::gap::{Gap, Gaps};
+use super::gap::{Gap, Gaps, Supply};
 use super::rules;
 use crate::access::Request;
 use crate::error::Result;
@@ -24,6 +24,9 @@ pub enum UncoveredReason {
     WrongPublic,
     /// Those for the public are for other career stages.
     WrongStage,
+    /// Those that fit have no place left. Of editions for fewer than five, this is known to their teams alone: others take
+    /// them for answers.
+    Full,
 }
 
 /// What a programme must fulfil to answer a need.
@@ -42,6 +45,8 @@ pub enum AnswerCriterion {
     Public,
     /// It is for the career stage; or for all.
     Stage,
+    /// It has a place left, as far as the reader may know.
+    Room,
 }
 
 /// A programme that comes near to answering a need.
@@ -60,7 +65,7 @@ impl NearestProgramme {
 
     /// What its nearest edition fails in.
     async fn missed(&self) -> Vec<AnswerCriterion> {
-        self.missed.iter().map(|criterion| (*criterion).into()).collect()
+        self.missed.criteria().map(Into::into).collect()
     }
 }
 
@@ -68,6 +73,7 @@ impl NearestProgramme {
 pub struct NeedsGap {
     answer: Arc<Answer>,
     gap: Gap,
+    nearest: Vec<(ProgrammeId, rules::Missed)>,
 }
 
 /// A cell of the table of needs that shows some, which no programme answers.
@@ -92,9 +98,8 @@ impl NeedsGap {
 
     /// The programmes that come nearest, at most three, the nearest first.
     async fn nearest(&self) -> Vec<NearestProgramme> {
-        let near = self.gap.nearest.iter();
-        near.map(|(programme, missed)| NearestProgramme { programme: *programme, missed: missed.clone() })
-            .collect()
+        let near = self.nearest.iter();
+        near.map(|(programme, missed)| NearestProgramme { programme: *programme, missed: *missed }).collect()
     }
 }
 
@@ -113,12 +118,13 @@ pub struct NeedsCoveredStats {
 pub struct UncoveredNeeds {
     answer: Arc<Answer>,
     gaps: Gaps,
+    supply: Supply,
 }
 
 impl UncoveredNeeds {
     /// Wraps what was found.
-    pub const fn new(answer: Arc<Answer>, gaps: Gaps) -> Self {
-        Self { answer, gaps }
+    pub fn new(answer: Arc<Answer>, (gaps, supply): (Gaps, Supply)) -> Self {
+        Self { answer, gaps, supply }
     }
 }
 
@@ -135,7 +141,8 @@ impl UncoveredNeeds {
     ) -> Vec<NeedsGap> {
         let most = usize::try_from(first).unwrap_or(0).min(MOST);
         let gaps = self.gaps.all.iter().take(most);
-        gaps.map(|gap| NeedsGap { answer: Arc::clone(&self.answer), gap: gap.clone() }).collect()
+        let near = |gap: &Gap| self.supply.nearest(gap);
+        gaps.map(|gap| NeedsGap { answer: Arc::clone(&self.answer), gap: *gap, nearest: near(gap) }).collect()
     }
 
     /// How many cells are answered.

@@ -7,7 +7,7 @@ use disclosure::{Axis, Node};
 use super::ask::{Places, Wanted};
 use super::gap::{Supply, gaps};
 use super::object::UncoveredNeeds;
-use crate::access::{Request, Scope};
+use crate::access::Request;
 use crate::error::{Error, Result};
 use crate::insight::figures::Atlas;
 use crate::insight::needs::{Asking, Contribution, Desk, NeedsDimension, NeedsFilter, default_measures};
@@ -21,7 +21,7 @@ pub struct UncoveredQuery;
 #[Object]
 impl UncoveredQuery {
     /// Needs by theme, sector and territory minus the programmes able to answer them: those shared with all readers
-    /// alike that have an edition open or running. Figures are protected as in the table of needs.
+    /// alike that have an edition open or running, with a place left. Figures are protected as in the table of needs.
     async fn uncovered_needs(
         &self,
         ctx: &Context<'_>,
@@ -50,10 +50,9 @@ impl UncoveredQuery {
             publics: meant(&request, &publics).await?,
             stages: stages(&answer.state.atlas, &asking.filter),
         };
-        let network = request.actor.reads_network(Scope::ProgrammesRead);
-        let supply = Supply::read(request.db.reader(), (&answer.state.atlas, &wanted), network).await?;
+        let supply = Supply::read(request.db.reader(), (&answer.state.atlas, &wanted), &request.actor).await?;
         let gaps = gaps(&answer, &supply, &wanted);
-        Ok(UncoveredNeeds::new(answer, gaps))
+        Ok(UncoveredNeeds::new(answer, (gaps, supply)))
     }
 }
 

@@ -4,8 +4,10 @@ use chrono::{Days, NaiveDate};
 use entity::{EditionStatus, ProgrammeId, TermId, TerritoryId};
 use sea_orm::ConnectionTrait;
 
+use crate::access::{Actor, Scope};
 use crate::db::{Row, Sql, Values};
 use crate::error::Result;
+use crate::programme::participant::Places;
 
 /// Days for which an edition that is over is remembered.
 const REMEMBERED: Days = Days::new(3 * 366);
@@ -19,6 +21,8 @@ pub struct Edition {
     pub territory: TerritoryId,
     /// Whether it is open or runs, and is not over.
     pub going: bool,
+    /// Whether all its places are taken, as far as the reader may know.
+    pub full: bool,
 }
 
 /// For whom and what programmes are.
@@ -43,19 +47,24 @@ fn recent(today: NaiveDate) -> NaiveDate {
     today.checked_sub_days(REMEMBERED).unwrap_or(NaiveDate::MIN)
 }
 
-/// The editions of shared programmes that were ever announced and are not long over, by the titles of the programmes.
-pub async fn editions(db: &impl ConnectionTrait, network: bool, today: NaiveDate) -> Result<Vec<Edition>> {
-    let mut sql = Sql::new(format!(
-        "select e.programme_id, e.territory_id, e.status, e.ends_on from edition e \
-         join programme p on p.id = e.programme_id where {} and e.status <> 'DRAFT' and e.ends_on >= ",
-        shared(network)
+/// The editions of programmes shared with all members, or with everybody, that were ever announced and are not long
+/// over, by the titles of the programmes.
+pub async fn editions(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate) -> Result<Vec<Edition>> {
+    let mut sql = Sql::new("select e.programme_id, e.territory_id, e.status, e.ends_on, e.capacity, ");
+    sql.append(Places::columns(actor));
+    sql.push(format!(
+        " from edition e join programme p on p.id = e.programme_id where {} and e.status <> 'DRAFT' and e.ends_on >= ",
+        shared(actor.reads_network(Scope::ProgrammesRead))
     ));
     sql.bind(recent(today)).push(" order by p.sort_key, p.id, e.number");
     let read = |row: &mut Row| {
         let (programme, territory) = (row.take()?, row.take()?);
         let (status, ends_on): (EditionStatus, NaiveDate) = (row.take()?, row.take()?);
         let stands = matches!(status, EditionStatus::Open | EditionStatus::Running);
-        Ok(Edition { programme, territory, going: stands && ends_on >= today })
+        let capacity: Option<i32> = row.take()?;
+        let places = Places::read(row)?;
+        let full = capacity.is_some_and(|capacity| places.full(capacity));
+        Ok(Edition { programme, territory, going: stands && ends_on >= today, full })
     };
     sql.all(db).await?.iter_mut().map(read).collect()
 }

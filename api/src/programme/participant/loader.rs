@@ -7,7 +7,8 @@ use entity::{EditionId, EnrolmentId, ParticipantId};
 
 use super::enrolment::{Enrolment, EnrolmentStatus};
 use super::object::Participant;
-use super::store::{self, Of, Places};
+use super::rules::Places;
+use super::store::{self, Of};
 use crate::access::{Loaders, Request};
 use crate::db::Slice;
 use crate::error::{Error, Result};

@@ -26,5 +26,6 @@ pub use loader::{PlacesOf, enrolments};
 pub use mutation::ParticipantMutation;
 pub use object::Participant;
 pub use query::ParticipantQuery;
+pub use rules::Places;
 pub use steps::EnrolmentStepMutation;
 pub use store::{of_edition, taken, with_participants};

@@ -105,6 +105,41 @@ pub fn free(edition: &edition::Model, taken: i64) -> Option<i64> {
     edition.capacity.map(|capacity| i64::from(capacity).saturating_sub(taken).max(0))
 }
 
+/// Places of an edition.
+#[derive(Clone, Copy, Debug)]
+pub struct Places {
+    /// Those taken.
+    pub taken: i64,
+    /// How many wait for one.
+    pub waiting: i64,
+    /// Whether the reader's member structure leads it.
+    pub team: bool,
+}
+
+/// A count below which outsiders are told nothing.
+const FEWEST_TOLD: i64 = 5;
+
+impl Places {
+    /// A count, unless it is too small for those outside the team.
+    pub fn told(&self, count: i64) -> Option<i64> {
+        (self.team || count >= FEWEST_TOLD).then_some(count)
+    }
+
+    /// Which part of the places is taken, as far as their number may be told.
+    pub fn rate(&self, capacity: i32) -> Option<f64> {
+        #[expect(clippy::cast_precision_loss, reason = "participants of an edition")]
+        let part = |taken: i64| (taken as f64 / f64::from(capacity.max(1))).min(1.0);
+        self.told(self.taken).map(part)
+    }
+
+    /// Whether all of so many places are taken, as far as that may be told: of fewer than five it would say, with the
+    /// capacity, how many take part; those outside the team then take it for an edition with places.
+    pub fn full(&self, capacity: i32) -> bool {
+        let capacity = i64::from(capacity);
+        self.told(capacity).is_some_and(|capacity| self.taken >= capacity)
+    }
+}
+
 /// That all places are taken.
 pub fn full(edition: &edition::Model, field: &str) -> UserError {
     UserError::new(UserErrorCode::EditionFull, field).with("max", edition.capacity.unwrap_or_default())
@@ -209,4 +244,36 @@ pub fn erase(
     by.coordinating("id")?;
     let left = blank(row.id, row.member_id, row.created_at);
     Ok(participant::Model { kind: row.kind, version: row.version, erased_at: Some(now), ..left })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Places;
+
+    #[test]
+    fn that_an_edition_is_full_tells_no_count_below_five_to_those_outside_its_team() {
+        let places = |taken, team| Places { taken, waiting: 0, team };
+        for (taken, capacity, to_team, to_others) in [
+            (3, 4, false, false),
+            (4, 4, true, false),
+            (4, 5, false, false),
+            (5, 5, true, true),
+            (6, 3, true, false),
+            (0, 0, true, false),
+            (12, 10, true, true),
+        ] {
+            assert_eq!(places(taken, true).full(capacity), to_team, "{taken} of {capacity}");
+            assert_eq!(places(taken, false).full(capacity), to_others, "{taken} of {capacity}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn outsiders_hear_that_it_is_full_only_where_they_hear_how_many_take_part(
+            taken in 0_i64..20, capacity in 0_i32..20,
+        ) {
+            let places = Places { taken, waiting: 0, team: false };
+            assert!(!places.full(capacity) || places.told(taken).is_some());
+        }
+    }
 }

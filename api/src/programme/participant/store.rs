@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use entity::{EditionId, EnrolmentId, EnrolmentStatus, ParticipantId, enrolment, participant};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::rules::SEATED;
+use super::rules::{Places, SEATED};
 use crate::access::{Actor, Scope};
 use crate::db::{Columns, Order, Page, Row, Slice, Sql, Tx, Values, columns};
 use crate::error::Result;
@@ -206,50 +206,33 @@ pub async fn positions(db: &impl ConnectionTrait, of: &[EnrolmentId]) -> Result<
     sql.all(db).await?.into_iter().map(|mut row| Ok((row.take()?, row.take()?))).collect()
 }
 
-/// Places of an edition.
-#[derive(Clone, Copy, Debug)]
-pub struct Places {
-    /// Those taken.
-    pub taken: i64,
-    /// How many wait for one.
-    pub waiting: i64,
-    /// Whether the reader's member structure leads it.
-    pub team: bool,
-}
-
-/// A count below which outsiders are told nothing.
-const FEWEST_TOLD: i64 = 5;
-
-impl Places {
-    /// A count, unless it is too small for those outside the team.
-    pub fn told(&self, count: i64) -> Option<i64> {
-        (self.team || count >= FEWEST_TOLD).then_some(count)
-    }
-
-    /// Which part of the places is taken, as far as their number may be told.
-    pub fn rate(&self, capacity: i32) -> Option<f64> {
-        #[expect(clippy::cast_precision_loss, reason = "participants of an edition")]
-        let part = |taken: i64| (taken as f64 / f64::from(capacity.max(1))).min(1.0);
-        self.told(self.taken).map(part)
-    }
-}
-
 /// Places of these editions that the actor may see, in one statement.
 pub async fn places(
     db: &impl ConnectionTrait,
     actor: &Actor,
     of: &[EditionId],
 ) -> Result<HashMap<EditionId, Places>> {
-    let mut sql =
-        Sql::new("select e.id, (select count(*) from enrolment n where n.edition_id = e.id and n.status");
-    sql.within(seated());
-    sql.push("), (select count(*) from enrolment n where n.edition_id = e.id and n.status = 'WAITLISTED'), ");
-    sql.append(led(actor)).push(" from edition e join programme p on p.id = e.programme_id where ");
+    let mut sql = Sql::new("select e.id, ");
+    sql.append(Places::columns(actor)).push(" from edition e join programme p on p.id = e.programme_id where ");
     sql.append(edition_seen(actor)).push(" and e.id").within(of.iter().copied().collect::<Values>());
-    let read = |mut row: Row| {
-        Ok((row.take()?, Places { taken: row.take()?, waiting: row.take()?, team: row.take()? }))
-    };
-    sql.all(db).await?.into_iter().map(read).collect()
+    sql.all(db).await?.into_iter().map(|mut row| Ok((row.take()?, Places::read(&mut row)?))).collect()
+}
+
+impl Places {
+    /// What [`Self::read`] reads, of the edition `e` of the programme `p`.
+    pub fn columns(actor: &Actor) -> Sql {
+        let mut sql =
+            Sql::new("(select count(*) from enrolment n where n.edition_id = e.id and n.status");
+        sql.within(seated());
+        sql.push("), (select count(*) from enrolment n where n.edition_id = e.id and n.status = 'WAITLISTED'), ");
+        sql.append(led(actor));
+        sql
+    }
+
+    /// Reads them.
+    pub fn read(row: &mut Row) -> Result<Self> {
+        Ok(Self { taken: row.take()?, waiting: row.take()?, team: row.take()? })
+    }
 }
 
 /// Which of an edition's enrolments.
