@@ -27,7 +27,7 @@ use crate::observation::source::ObservationSource;
 use crate::observation::verbatim::Verbatim;
 use crate::observation::{ObservationMutation, ObservationQuery};
 use crate::programme::accompaniment::{
-    Accompaniment, AccompanimentFollowUp, AccompanimentHandOver, EngineeringMission,
+    Accompaniment, AccompanimentFollowUp, AccompanimentHandOver, EngineeringMission, JoinedEdition,
 };
 use crate::programme::agreement::Agreement;
 use crate::programme::attendance::Attendance;
@@ -118,6 +118,7 @@ nodes! {
     ImportRun ImportRunId "An import."
     Invitation InvitationId "An invitation."
     InvitedProvider InvitedProviderId "A partner invited to make an offer."
+    JoinedEdition JoinedEditionId "That an accompaniment joined an edition."
     Member MemberId "A member structure."
     Membership MembershipId "A membership."
     NeedsObservation ObservationId "A needs observation."
@@ -186,11 +187,11 @@ pub fn knowledge() -> Knowledge {
         .cost("Query.needs", 50)
         .each("Query.needs", "measures")
         .cost("Query.accompanimentBoard", 20)
-        // Ten statements and more for each edition.
-        .cost("Edition.feasibility", 100)
-        .cost("Edition.schedule", 150)
         .size("ConsultationComparison.offers", 30)
         .size("Agreement.parties", 20)
+        // A dozen statements for all editions, which read all of their sessions and lines.
+        .cost("Edition.feasibility", 20)
+        .cost("Edition.schedule", 20)
         .size("AccompanimentBoard.columns", 7)
         .size("AccompanimentBoardColumn.cards", 50)
         .size("Accompaniment.delays", 2)

@@ -67,6 +67,7 @@ typed_ids! {
     IndicatorId "indicator"
     InvitationId "invitation"
     InvitedProviderId "invited_provider"
+    JoinedEditionId "joined_edition"
     MemberId "member"
     MembershipId "membership"
     ObjectiveId "objective"

@@ -49,6 +49,7 @@ pub mod incident;
 pub mod indicator;
 pub mod invitation;
 pub mod invited_provider;
+pub mod joined_edition;
 pub mod journal_entry;
 pub mod member;
 pub mod membership;

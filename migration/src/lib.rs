@@ -26,6 +26,7 @@ mod m0016_coordination;
 mod m0017_solicitation;
 mod m0018_consultation;
 mod m0019_agreement;
+mod m0020_accompaniment_links;
 mod sql;
 
 /// Every step, oldest first.
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_solicitation::Migration),
             Box::new(m0018_consultation::Migration),
             Box::new(m0019_agreement::Migration),
+            Box::new(m0020_accompaniment_links::Migration),
         ]
     }
 }

@@ -67,14 +67,21 @@ pub struct ProgrammeMutation(
     means::MeansMutation,
     accompaniment::AccompanimentMutation,
     accompaniment::AccompanimentStepMutation,
-    accompaniment::MissionMutation,
-    accompaniment::FollowUpMutation,
+    AccompanyingMutation,
     framework::FrameworkMutation,
     scheme::SchemeMutation,
     coordination::CoordinationMutation,
     ContractingMutation,
     partnership::PartnershipMutation,
     TakingPartMutation,
+);
+
+/// What can be changed of the records of accompaniments.
+#[derive(MergedObject, Default)]
+pub struct AccompanyingMutation(
+    accompaniment::MissionMutation,
+    accompaniment::FollowUpMutation,
+    accompaniment::JoiningMutation,
 );
 
 /// What can be changed of those who take part.

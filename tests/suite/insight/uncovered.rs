@@ -171,7 +171,9 @@ async fn gaps_cost_the_same_few_statements_whatever_the_cells_and_the_editions()
     }
     network.assign("edition", "status = 'CANCELLED'").await;
     let seed = || Seed::of(member.actor().works_for().unwrap());
-    network.seed(&[seed().at(Department, "35"), seed().at(Department, "75"), seed().at(Department, "971")]).await;
+    network
+        .seed(&[seed().at(Department, "35"), seed().at(Department, "75"), seed().at(Department, "971")])
+        .await;
     network.cut().await;
     member.ask(document).await;
     let (many, again) = network.statements(member.ask(document)).await;

@@ -50,7 +50,8 @@ impl UncoveredQuery {
             publics: meant(&request, &publics).await?,
             stages: stages(&answer.state.atlas, &asking.filter),
         };
-        let supply = Supply::read(request.db.reader(), (&answer.state.atlas, &wanted), &request.actor).await?;
+        let supply =
+            Supply::read(request.db.reader(), (&answer.state.atlas, &wanted), &request.actor).await?;
         let gaps = gaps(&answer, &supply, &wanted);
         Ok(UncoveredNeeds::new(answer, (gaps, supply)))
     }

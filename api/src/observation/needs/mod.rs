@@ -28,11 +28,11 @@ mod withdrawal;
 
 pub use content::Content;
 pub use filter::Condition;
-pub use filter_input::DateCondition;
+pub use filter_input::{DateCondition, ObservationFilter};
 pub use loader::FurtherTermsOf;
 pub use mutation::NeedsMutation;
 pub use object::{NeedsObservation, ObservationStatus};
-pub use query::NeedsQuery;
+pub use query::{NeedsQuery, ObservationOrder, listed};
 pub use said::{Meanings, Said};
 pub use steps::StepMutation;
 pub use store::{lookup, named};

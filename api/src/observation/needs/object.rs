@@ -17,6 +17,7 @@ use crate::observation::level::Visibility;
 use crate::observation::rules::scheme;
 use crate::observation::source::ObservationSource;
 use crate::observation::verbatim::{Verbatim, VerbatimsOf};
+use crate::programme::accompaniment::{Accompaniment, AccompanimentsOf};
 use crate::programme::objective::{Objective, ObjectivesOf};
 use crate::reference::territory::Territory;
 use crate::reference::vocabulary::Term;
@@ -229,6 +230,11 @@ impl NeedsObservation {
     /// What it became: the objectives of programmes that rest on it, as far as the reader may see them; at most twenty.
     async fn objectives(&self, ctx: &Context<'_>) -> Result<Vec<Objective>> {
         Ok(Request::load(ctx, ObjectivesOf(self.0.id())).await?.unwrap_or_default())
+    }
+
+    /// The accompaniments that answer it, as far as the reader may see them, the last received first; at most twenty.
+    async fn accompaniments(&self, ctx: &Context<'_>) -> Result<Vec<Accompaniment>> {
+        Ok(Request::load(ctx, AccompanimentsOf(self.0.id())).await?.unwrap_or_default())
     }
 
     /// Where it stands in its life.

@@ -3,7 +3,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Object};
 use super::filter_input::ObservationFilter;
 use super::filter_read;
 use super::object::NeedsObservation;
-use super::store::{self, Found, Listing, Neighbours, Sort};
+use super::store::{self, Also, Found, Listing, Neighbours, Sort};
 use crate::access::Request;
 use crate::directory::structure::Structure;
 use crate::error::Result;
@@ -63,21 +63,33 @@ impl NeedsQuery {
         #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<NeedsObservation>> {
-        let request = Request::of(ctx)?;
-        let condition = filter_read::read(&filter.unwrap_or_default(), request.db.reader()).await?;
-        let sorts = read(order_by);
-        let names: Vec<&str> = sorts.iter().map(|(sort, _)| sort.name()).collect();
-        let binding = Binding::new("observations", &names.join(","), &(&condition, &sorts));
-        let page = PageArguments { first, after, last, before }.page(&binding)?;
-        let listing = Listing { condition, sorts, neighbours: neighbours(ctx) };
-        let slice = store::list(request.db.reader(), &request.actor, &listing, &page).await?;
-        feed(ctx, &slice.rows).await?;
-        let count = Connection::<NeedsObservation>::counting(move || {
-            let (request, condition) = (request.clone(), listing.condition.clone());
-            async move { store::count(request.db.reader(), &request.actor, &condition).await }
-        });
-        Ok(Connection::new(slice.map(|found| NeedsObservation::new(found.seen)), &binding, count))
+        let page = PageArguments { first, after, last, before };
+        listed(ctx, ("observations", None), (filter, order_by), page).await
     }
+}
+
+/// A page of the observations that the reader may see, of the list of this name: those for which something else holds
+/// too, where it says so.
+pub async fn listed(
+    ctx: &Context<'_>,
+    (name, also): (&'static str, Option<Also>),
+    (filter, order_by): (Option<ObservationFilter>, Option<Vec<ObservationOrder>>),
+    page: PageArguments,
+) -> Result<Connection<NeedsObservation>> {
+    let request = Request::of(ctx)?;
+    let condition = filter_read::read(&filter.unwrap_or_default(), request.db.reader()).await?;
+    let sorts = read(order_by);
+    let names: Vec<&str> = sorts.iter().map(|(sort, _)| sort.name()).collect();
+    let binding = Binding::new(name, &names.join(","), &(&condition, &sorts));
+    let page = page.page(&binding)?;
+    let listing = Listing { condition, sorts, neighbours: neighbours(ctx), also };
+    let slice = store::list(request.db.reader(), &request.actor, &listing, &page).await?;
+    feed(ctx, &slice.rows).await?;
+    let count = Connection::<NeedsObservation>::counting(move || {
+        let (request, condition) = (request.clone(), listing.condition.clone());
+        async move { store::count(request.db.reader(), &request.actor, (&condition, also)).await }
+    });
+    Ok(Connection::new(slice.map(|found| NeedsObservation::new(found.seen)), &binding, count))
 }
 
 /// By the day of the observation, the latest first, when nothing is asked.

@@ -39,6 +39,27 @@ impl Loader<StepsOf> for Loaders {
     }
 }
 
+/// Key: the accompaniments that answer an observation, as far as the reader may see them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct AccompanimentsOf(pub ObservationId);
+
+impl Loader<AccompanimentsOf> for Loaders {
+    type Value = Vec<Accompaniment>;
+    type Error = Error;
+
+    async fn load(
+        &self,
+        keys: &[AccompanimentsOf],
+    ) -> Result<HashMap<AccompanimentsOf, Vec<Accompaniment>>, Error> {
+        let ids: Vec<ObservationId> = keys.iter().map(|key| key.0).collect();
+        let mut found: HashMap<AccompanimentsOf, Vec<Accompaniment>> = HashMap::new();
+        for (of, seen) in store::answering(self.0.db.reader(), &self.0.actor, &ids).await? {
+            found.entry(AccompanimentsOf(of)).or_default().push(Accompaniment::new(seen));
+        }
+        Ok(found)
+    }
+}
+
 /// Key: the observations that an accompaniment answers, at a version of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ObservationsOf(pub AccompanimentId, pub i32);

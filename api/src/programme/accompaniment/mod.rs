@@ -3,8 +3,8 @@
 //! structure's own bodies validated the diagnosis, which is theirs: an accompaniment is seen by those who work for
 //! its member, and by nobody else.
 //!
-//! `step` moves it, `mutation` changes what it says and who its referent is; missions, follow-ups and hand-overs are
-//! its records. What is late is computed when it is read.
+//! `step` moves it, `mutation` changes what it says and who its referent is; missions, follow-ups, hand-overs and the
+//! editions it joined are its records. What is late is computed when it is read.
 //!
 //! One more step: a [`Told`] with its [`Transition`], and its mutation in `steps`.
 
@@ -14,6 +14,7 @@ mod content;
 mod follow_up;
 mod hand_over;
 mod hold;
+mod joining;
 mod loader;
 mod mission;
 mod mutation;
@@ -30,7 +31,8 @@ pub use board::BoardQuery;
 pub use follow_up::{AccompanimentFollowUp, FollowUpMutation};
 pub use hand_over::AccompanimentHandOver;
 pub use hold::Holding;
-pub use loader::{ObservationsOf, StepsOf};
+pub use joining::{JoinedEdition, JoiningMutation};
+pub use loader::{AccompanimentsOf, ObservationsOf, StepsOf};
 pub use mission::{EngineeringMission, MissionMutation};
 pub use mutation::AccompanimentMutation;
 pub use object::Accompaniment;

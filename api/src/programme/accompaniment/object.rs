@@ -2,11 +2,12 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::{accompaniment_follow_up, accompaniment_hand_over, engineering_mission};
+use entity::{accompaniment_follow_up, accompaniment_hand_over, engineering_mission, joined_edition};
 use futures_util::future::try_join_all;
 
 use super::follow_up::AccompanimentFollowUp;
 use super::hand_over::AccompanimentHandOver;
+use super::joining::JoinedEdition;
 use super::loader::{ObservationsOf, StepsOf};
 use super::mission::EngineeringMission;
 use super::stage::{AccompanimentDelay, AccompanimentStage, AccompanimentStep, CommitteeOpinion};
@@ -232,6 +233,19 @@ impl Accompaniment {
     ) -> Result<Connection<AccompanimentHandOver>> {
         let page = PageArguments { first, after, last, before };
         record::page::<accompaniment_hand_over::Model>(ctx, self.0.row.id, page).await
+    }
+
+    /// The collective editions that it joined and that the reader sees, the last joined first.
+    async fn editions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<JoinedEdition>> {
+        let page = PageArguments { first, after, last, before };
+        record::page::<joined_edition::Model>(ctx, self.0.row.id, page).await
     }
 
     /// Its version: pass it as `expectedVersion`.

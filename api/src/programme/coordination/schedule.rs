@@ -3,17 +3,17 @@ use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Object, SimpleObject};
-use entity::{EditionId, PhaseId};
+use entity::{EditionId, PhaseId, phase, session};
 
 use super::task::Task;
 use super::{rules, store};
 use crate::access::{Loaders, Request};
 use crate::error::{Error, Result};
-use crate::programme::feasibility::Code;
+use crate::programme::edition;
 use crate::programme::feasibility::{self, FeasibilityPoint};
-use crate::programme::phase::Phase;
+use crate::programme::phase::{Phase, dependencies_in};
+use crate::programme::record::store::all_of;
 use crate::programme::session::{NextSessionOf, Session};
-use crate::programme::{edition, phase};
 
 /// Where an edition stands in time.
 #[derive(Clone, Debug)]
@@ -74,21 +74,28 @@ impl Loader<ScheduleOf> for Loaders {
     async fn load(&self, keys: &[ScheduleOf]) -> Result<HashMap<ScheduleOf, EditionSchedule>, Error> {
         let (db, today) = (self.0.db.reader(), self.0.world.today());
         let ids: Vec<EditionId> = keys.iter().map(|key| key.0).collect();
-        let mut found = HashMap::new();
-        for row in edition::led_by(db, &self.0.actor, &ids).await? {
-            let (phases, sessions) = store::outline(db, &row).await?;
-            let waits = phase::dependencies_in(db, row.id).await?;
-            let points = feasibility::points(db, &self.0.actor, &row, today).await?;
-            let clash = |code| matches!(code, Code::SpeakerClash | Code::ResourceClash);
-            let overdue = store::overdue(db, row.id, today).await?;
+        let led = edition::led_by(db, &self.0.actor, &ids).await?;
+        let ids: Vec<EditionId> = led.iter().map(|row| row.id).collect();
+        let sessions = all_of::<session::Model>(db, &ids).await?;
+        let phases = all_of::<phase::Model>(db, &ids).await?;
+        let waits = dependencies_in(db, &ids).await?;
+        let mut clashes = feasibility::clashes(db, &self.0.actor, sessions.values().flatten()).await?;
+        let mut overdue = store::overdue(db, &ids, today).await?;
+        let schedule = |edition: EditionId| {
+            let (phases, sessions) = (of(&phases, edition), of(&sessions, edition));
+            let late = overdue.remove(&edition).unwrap_or_default().into_iter();
             let schedule = EditionSchedule {
-                edition: row.id,
-                overdue: overdue.into_iter().map(|task| Task(Arc::new(task))).collect(),
-                blocked: rules::blocked(&phases, &sessions, &waits, (self.0.now, today)),
-                clashes: points.iter().filter(|point| clash(point.code)).map(Into::into).collect(),
+                edition,
+                overdue: late.map(|task| Task(Arc::new(task))).collect(),
+                blocked: rules::blocked(phases, sessions, &waits, (self.0.now, today)),
+                clashes: clashes.remove(&edition).unwrap_or_default().iter().map(Into::into).collect(),
             };
-            found.insert(ScheduleOf(row.id), schedule);
-        }
-        Ok(found)
+            (ScheduleOf(edition), schedule)
+        };
+        Ok(ids.into_iter().map(schedule).collect())
     }
+}
+
+fn of<T>(all: &HashMap<EditionId, Vec<T>>, edition: EditionId) -> &[T] {
+    all.get(&edition).map_or(&[], Vec::as_slice)
 }

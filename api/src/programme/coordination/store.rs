@@ -1,6 +1,7 @@
+use std::collections::HashMap;
+
 use entity::{
-    AccountId, AnnouncementId, EditionId, adaptation, announcement, document, edition, incident,
-    journal_entry, phase, session, task,
+    AccountId, AnnouncementId, EditionId, adaptation, announcement, document, incident, journal_entry, task,
 };
 use sea_orm::ConnectionTrait;
 
@@ -66,24 +67,27 @@ pub async fn mark_read(
     Ok(sql.run(&**tx).await? == 1)
 }
 
-/// The tasks of an edition that are not done though their day has passed, the longest overdue first; at most a hundred.
+/// Tasks overdue told of an edition at most.
+const MOST_OVERDUE: i64 = 100;
+
+/// The tasks of editions that are not done though their day has passed, the longest overdue first; at most a hundred each.
 pub async fn overdue(
     db: &impl ConnectionTrait,
-    of: EditionId,
+    of: &[EditionId],
     today: chrono::NaiveDate,
-) -> Result<Vec<task::Model>> {
-    let mut sql = Sql::new(format!("select {} from task x where x.edition_id = ", task::Model::list("x")));
-    sql.bind(of).push(" and x.done_at is null and x.due_on < ").bind(today);
-    sql.push(" order by x.due_on, x.id limit 100");
-    sql.all(db).await?.iter_mut().map(task::Model::read).collect()
-}
-
-/// Phases and sessions of an edition.
-pub async fn outline(
-    db: &impl ConnectionTrait,
-    edition: &edition::Model,
-) -> Result<(Vec<phase::Model>, Vec<session::Model>)> {
-    let phases = crate::programme::record::store::all::<phase::Model>(db, edition.id).await?;
-    let sessions = crate::programme::record::store::all::<session::Model>(db, edition.id).await?;
-    Ok((phases, sessions))
+) -> Result<HashMap<EditionId, Vec<task::Model>>> {
+    let columns = task::Model::list("x");
+    let mut sql = Sql::new(format!(
+        "select {columns} from (select x.*, row_number() over (partition by x.edition_id order by x.due_on, x.id) \
+         as nth from task x where x.edition_id"
+    ));
+    sql.within(of.iter().copied().collect::<Values>());
+    sql.push(" and x.done_at is null and x.due_on < ").bind(today);
+    sql.push(") x where nth <= ").bind(MOST_OVERDUE).push(" order by nth");
+    let mut found: HashMap<EditionId, Vec<task::Model>> = HashMap::new();
+    for row in sql.all(db).await?.iter_mut().map(task::Model::read) {
+        let row = row?;
+        found.entry(row.edition_id).or_default().push(row);
+    }
+    Ok(found)
 }

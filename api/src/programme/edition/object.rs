@@ -3,15 +3,16 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 use entity::{
-    budget_line, edition, edition_partner, edition_referent, funding_line, objective, phase, session,
+    budget_line, edition, edition_partner, edition_referent, funding_line, joined_edition, objective, phase,
+    session,
 };
 
 use super::referent::EditionReferent;
 use super::status::EditionStatus;
 use crate::access::Request;
-use crate::db::{Key, KeyPart};
 use crate::error::Result;
-use crate::graphql::{Connection, Date, Json, Node, PageArguments, id_text};
+use crate::graphql::{Connection, Date, Json, PageArguments, id_text};
+use crate::programme::accompaniment::JoinedEdition;
 use crate::programme::agreement::EditionContracting;
 use crate::programme::attendance::AttendanceRateOf;
 use crate::programme::coordination::{EditionCoordination, EditionSchedule, ScheduleOf};
@@ -23,6 +24,7 @@ use crate::programme::participant::{self, Enrolment, EnrolmentStatus, PlacesOf};
 use crate::programme::phase::Phase;
 use crate::programme::record;
 use crate::programme::session::{NextSessionOf, Session};
+use crate::programme::template::ProgrammeTemplate;
 use crate::reference::territory::Territory;
 
 /// A programme as it takes place once.
@@ -33,12 +35,6 @@ impl Edition {
     /// Wraps a row.
     pub fn new(row: edition::Model) -> Self {
         Self(Arc::new(row))
-    }
-}
-
-impl Node for Edition {
-    fn key(&self, _order: &str) -> Key {
-        vec![KeyPart::Date(self.0.starts_on), KeyPart::Id(self.0.id.0)]
     }
 }
 
@@ -109,10 +105,15 @@ impl Edition {
     /// The earlier edition it was made from, of this programme or another.
     #[graphql(name = "fromEdition")]
     async fn origin(&self, ctx: &Context<'_>) -> Result<Option<Edition>> {
-        match self.0.from_edition_id {
-            Some(id) => Request::load(ctx, id).await,
-            None => Ok(None),
-        }
+        let Some(id) = self.0.from_edition_id else { return Ok(None) };
+        Request::load(ctx, id).await
+    }
+
+    /// The template it was made from, as far as the reader may see it.
+    #[graphql(name = "fromTemplate")]
+    async fn template(&self, ctx: &Context<'_>) -> Result<Option<ProgrammeTemplate>> {
+        let Some(id) = self.0.from_template_id else { return Ok(None) };
+        Request::load(ctx, id).await
     }
 
     /// References of the questionnaires it uses, as its team keeps them; an array of texts.
@@ -225,6 +226,19 @@ impl Edition {
     ) -> Result<Connection<Enrolment>> {
         let page = PageArguments { first, after, last, before };
         participant::enrolments(ctx, self.0.id, status, page).await
+    }
+
+    /// Accompaniments of one's own member structure that joined it, the last joined first; others' are theirs to know.
+    async fn accompaniments(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<JoinedEdition>> {
+        let page = PageArguments { first, after, last, before };
+        record::page_by::<joined_edition::Model>(ctx, ("edition_id", self.0.id.0), page).await
     }
 
     /// How many have a place: enrolled, active or completed. Null below five for those who are not of its team, whom so

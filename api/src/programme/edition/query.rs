@@ -5,8 +5,9 @@ use super::object::Edition;
 use super::status::EditionStatus;
 use super::store::{self, Filter, Found};
 use crate::access::Request;
+use crate::db::{Key, KeyPart};
 use crate::error::Result;
-use crate::graphql::{Binding, Connection, Date, PageArguments, parse_id};
+use crate::graphql::{Binding, Connection, Date, Node, PageArguments, parse_id};
 use crate::network::member::Member;
 use crate::programme::frame::{Programme, ProgrammeFilter};
 use crate::reference::territory::Territory;
@@ -36,6 +37,12 @@ pub struct EditionFilter {
     /// Led by one's own member structure.
     #[graphql(default)]
     mine: bool,
+}
+
+impl Node for Edition {
+    fn key(&self, _order: &str) -> Key {
+        vec![KeyPart::Date(self.0.starts_on), KeyPart::Id(self.0.id.0)]
+    }
 }
 
 /// Editions.

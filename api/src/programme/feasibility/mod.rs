@@ -10,8 +10,10 @@ mod store;
 pub use object::{FeasibilityOf, FeasibilityPoint, FeasibilityReport};
 pub use point::{Code, Point};
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
-use entity::edition;
+use entity::{EditionId, edition, session};
 use sea_orm::ConnectionTrait;
 
 use crate::access::{Actor, Request};
@@ -27,13 +29,24 @@ pub async fn points(
     edition: &edition::Model,
     today: NaiveDate,
 ) -> Result<Vec<Point>> {
-    Ok(rules::report(&store::plan(db, actor, edition, today).await?))
+    let plans = store::plans(db, actor, std::slice::from_ref(edition), today).await?;
+    Ok(plans.values().flat_map(rules::report).collect())
+}
+
+/// The points about sessions at the same time, of editions whose sessions these are; for their teams.
+pub async fn clashes<'s>(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    sessions: impl Iterator<Item = &'s session::Model> + Clone,
+) -> Result<HashMap<EditionId, Vec<Point>>> {
+    let found = store::clashes(db, actor, sessions).await?;
+    Ok(found.into_iter().map(|(edition, clashes)| (edition, rules::clashes(&clashes))).collect())
 }
 
 /// The points that stand against opening an edition, as mistakes.
 pub async fn blocking(request: &Request, tx: &Tx, steered: &Steered) -> Result<Vec<UserError>, Refusal> {
-    let plan = store::plan(&**tx, &request.actor, &steered.edition, request.world.today()).await?;
-    let blocking = rules::report(&plan).into_iter().filter(|point| point.code.blocks());
+    let points = points(&**tx, &request.actor, &steered.edition, request.world.today()).await?;
+    let blocking = points.into_iter().filter(|point| point.code.blocks());
     let told = |point: Point| {
         UserError::new(UserErrorCode::NotFeasible, "id")
             .with("value", point.code.as_str())

@@ -139,12 +139,13 @@ impl Loader<FeasibilityOf> for Loaders {
 
     async fn load(&self, keys: &[FeasibilityOf]) -> Result<HashMap<FeasibilityOf, FeasibilityReport>, Error> {
         let ids: Vec<EditionId> = keys.iter().map(|key| key.0).collect();
-        let mut found = HashMap::new();
-        for row in edition::led_by(self.0.db.reader(), &self.0.actor, &ids).await? {
-            let plan = store::plan(self.0.db.reader(), &self.0.actor, &row, self.0.world.today()).await?;
+        let (db, actor) = (self.0.db.reader(), &self.0.actor);
+        let editions = edition::led_by(db, actor, &ids).await?;
+        let plans = store::plans(db, actor, &editions, self.0.world.today()).await?;
+        let report = |(id, plan)| {
             let points = rules::report(&plan);
-            found.insert(FeasibilityOf(row.id), FeasibilityReport { plan, points });
-        }
-        Ok(found)
+            (FeasibilityOf(id), FeasibilityReport { plan, points })
+        };
+        Ok(plans.into_iter().map(report).collect())
     }
 }

@@ -1,51 +1,66 @@
+use std::collections::{HashMap, HashSet};
+
 use chrono::NaiveDate;
-use entity::{EditionId, budget_line, edition, edition_partner, funding_line, phase, session};
+use entity::{
+    EditionId, EditionStatus, ObjectiveId, PartnerId, SessionId, TerritoryId, budget_line, edition,
+    edition_partner, funding_line, phase, session,
+};
 use sea_orm::ConnectionTrait;
 
-use super::rules::{Funding, Plan, Session};
+use super::rules::{Clashes, Funding, Plan, Session, Use, clashing};
 use crate::access::Actor;
-use crate::db::{Row, Sql};
+use crate::db::{Row, Sql, Values};
 use crate::error::Result;
 use crate::programme::calendar::holidays::HolidayArea;
 use crate::programme::means::cost;
 use crate::programme::participant;
-use crate::programme::record::store::all;
+use crate::programme::record::store::all_of;
 use crate::programme::store::edition_seen;
 
 /// Accounts of voluntary contributions (86, 87), which cost no money.
 const VOLUNTARY: [&str; 2] = ["86", "87"];
 
-/// All that the report on an edition looks at, in eleven statements; for its team.
-pub async fn plan(
+/// What belongs to editions, of each.
+type Of<T> = HashMap<EditionId, Vec<T>>;
+
+/// All that the reports on these editions look at, in eleven statements however many they are; for their teams.
+pub async fn plans(
     db: &impl ConnectionTrait,
     actor: &Actor,
-    edition: &edition::Model,
+    editions: &[edition::Model],
     today: NaiveDate,
-) -> Result<Plan> {
-    let id = edition.id;
-    let sessions = all::<session::Model>(db, id).await?;
-    let sessions: Vec<Session> =
-        sessions.into_iter().filter(|row| row.cancelled_at.is_none()).map(held).collect();
-    let lines = all::<budget_line::Model>(db, id).await?;
-    let paid = lines.iter().filter(|line| !VOLUNTARY.iter().any(|class| line.account.starts_with(class)));
-    let phases = all::<phase::Model>(db, id).await?;
-    let agreed = all::<edition_partner::Model>(db, id).await?;
-    Ok(Plan {
-        window: (edition.starts_on, edition.ends_on),
-        today,
-        area: area(db, edition).await?,
-        capacity: edition.capacity.map(Into::into),
-        enrolled: participant::taken(db, id).await?,
-        objectives: objectives(db, id).await?,
-        phases: phases.into_iter().map(|row| (row.id, row.starts_on, row.ends_on)).collect(),
-        sessions,
-        speakers: speakers(db, id).await?,
-        agreed: agreed.into_iter().map(|row| (row.id, row.partner_id, row.days)).collect(),
-        speaker_clashes: speaker_clashes(db, actor, id).await?,
-        resource_clashes: resource_clashes(db, actor, id).await?,
-        cost: paid.fold(0_i64, |sum, line| sum.saturating_add(cost(line))),
-        funding: all::<funding_line::Model>(db, id).await?.iter().map(funding).collect(),
-    })
+) -> Result<HashMap<EditionId, Plan>> {
+    let ids: Vec<EditionId> = editions.iter().map(|edition| edition.id).collect();
+    let mut sessions = all_of::<session::Model>(db, &ids).await?;
+    let mut clashes = clashes(db, actor, sessions.values().flatten()).await?;
+    let mut lines = all_of::<budget_line::Model>(db, &ids).await?;
+    let mut phases = all_of::<phase::Model>(db, &ids).await?;
+    let mut agreed = all_of::<edition_partner::Model>(db, &ids).await?;
+    let mut money = all_of::<funding_line::Model>(db, &ids).await?;
+    let taken = participant::taken_in(db, &ids).await?;
+    let (mut objectives, mut speakers) = (objectives(db, &ids).await?, speakers(db, &ids).await?);
+    let areas = areas(db, editions).await?;
+    let plan = |edition: &edition::Model| {
+        let id = edition.id;
+        let stand = sessions.remove(&id).unwrap_or_default().into_iter();
+        let plan = Plan {
+            window: (edition.starts_on, edition.ends_on),
+            today,
+            area: areas.get(&edition.territory_id).copied().unwrap_or(HolidayArea::National),
+            capacity: edition.capacity.map(Into::into),
+            enrolled: taken.get(&id).copied().unwrap_or(0),
+            objectives: objectives.remove(&id).unwrap_or_default(),
+            phases: phases.remove(&id).unwrap_or_default().iter().map(window).collect(),
+            sessions: stand.filter(|row| row.cancelled_at.is_none()).map(held).collect(),
+            speakers: speakers.remove(&id).unwrap_or_default(),
+            agreed: agreed.remove(&id).unwrap_or_default().iter().map(days).collect(),
+            clashes: clashes.remove(&id).unwrap_or_default(),
+            cost: spent(&lines.remove(&id).unwrap_or_default()),
+            funding: money.remove(&id).unwrap_or_default().iter().map(funding).collect(),
+        };
+        (id, plan)
+    };
+    Ok(editions.iter().map(plan).collect())
 }
 
 fn held(row: session::Model) -> Session {
@@ -58,6 +73,19 @@ fn held(row: session::Model) -> Session {
     }
 }
 
+const fn window(row: &phase::Model) -> super::rules::Window {
+    (row.id, row.starts_on, row.ends_on)
+}
+
+const fn days(row: &edition_partner::Model) -> (entity::EditionPartnerId, PartnerId, Option<f64>) {
+    (row.id, row.partner_id, row.days)
+}
+
+fn spent(lines: &[budget_line::Model]) -> i64 {
+    let paid = lines.iter().filter(|line| !VOLUNTARY.iter().any(|class| line.account.starts_with(class)));
+    paid.fold(0_i64, |sum, line| sum.saturating_add(cost(line)))
+}
+
 fn funding(row: &funding_line::Model) -> Funding {
     Funding {
         id: row.id,
@@ -68,69 +96,100 @@ fn funding(row: &funding_line::Model) -> Funding {
     }
 }
 
-async fn objectives(db: &impl ConnectionTrait, id: EditionId) -> Result<Vec<(entity::ObjectiveId, i64)>> {
-    let mut sql = Sql::new(
-        "select o.id, count(l.observation_id) from objective o left join objective_observation l \
-         on l.objective_id = o.id where o.edition_id = ",
-    );
-    sql.bind(id).push(" group by o.id, o.rank order by o.rank, o.id");
-    sql.all(db).await?.into_iter().map(|mut row| Ok((row.take()?, row.take()?))).collect()
+fn set(ids: &[EditionId]) -> Values {
+    ids.iter().copied().collect()
 }
 
-async fn speakers(
+async fn objectives(db: &impl ConnectionTrait, of: &[EditionId]) -> Result<Of<(ObjectiveId, i64)>> {
+    let mut sql = Sql::new(
+        "select o.edition_id, o.id, count(l.observation_id) from objective o left join objective_observation l \
+         on l.objective_id = o.id where o.edition_id",
+    );
+    sql.within(set(of)).push(" group by o.edition_id, o.id, o.rank order by o.rank, o.id");
+    let mut found: Of<(ObjectiveId, i64)> = HashMap::new();
+    for mut row in sql.all(db).await? {
+        found.entry(row.take()?).or_default().push((row.take()?, row.take()?));
+    }
+    Ok(found)
+}
+
+async fn speakers(db: &impl ConnectionTrait, of: &[EditionId]) -> Result<Of<(SessionId, PartnerId)>> {
+    let mut sql = Sql::new(
+        "select s.edition_id, l.session_id, l.partner_id from session_speaker l \
+         join session s on s.id = l.session_id where s.cancelled_at is null and s.edition_id",
+    );
+    sql.within(set(of));
+    let mut found: Of<(SessionId, PartnerId)> = HashMap::new();
+    for mut row in sql.all(db).await? {
+        found.entry(row.take()?).or_default().push((row.take()?, row.take()?));
+    }
+    Ok(found)
+}
+
+/// Sessions of these editions at the same time as others, in two statements; others are told only where the actor may
+/// see them.
+pub async fn clashes<'s>(
     db: &impl ConnectionTrait,
-    id: EditionId,
-) -> Result<Vec<(entity::SessionId, entity::PartnerId)>> {
-    let mut sql = Sql::new(
-        "select l.session_id, l.partner_id from session_speaker l join session s on s.id = l.session_id \
-         where s.cancelled_at is null and s.edition_id = ",
-    );
-    sql.bind(id);
-    sql.all(db).await?.into_iter().map(|mut row| Ok((row.take()?, row.take()?))).collect()
+    actor: &Actor,
+    sessions: impl Iterator<Item = &'s session::Model> + Clone,
+) -> Result<HashMap<EditionId, Clashes>> {
+    let of: HashSet<EditionId> = sessions.clone().map(|row| row.edition_id).collect();
+    let mut found: HashMap<EditionId, Clashes> = HashMap::new();
+    let speaking = uses(db, ("session_speaker", "partner_id"), actor, sessions.clone()).await?;
+    for (edition, told) in clashing(speaking, &of) {
+        found.entry(edition).or_default().speakers = told;
+    }
+    let taking = uses(db, ("session_resource", "resource_id"), actor, sessions).await?;
+    for (edition, told) in clashing(taking, &of) {
+        found.entry(edition).or_default().resources = told;
+    }
+    Ok(found)
 }
 
-/// Two sessions at the same time that share a row of a link table; of two of the same edition, told once. The other
-/// one is told only where the actor may see it.
-fn clashes((table, column): (&'static str, &'static str), actor: &Actor, id: EditionId) -> Sql {
+/// All that take up what these sessions take up, from the first to the last of them.
+async fn uses<'s>(
+    db: &impl ConnectionTrait,
+    (table, column): (&'static str, &'static str),
+    actor: &Actor,
+    sessions: impl Iterator<Item = &'s session::Model> + Clone,
+) -> Result<Vec<Use>> {
+    let standing = sessions.filter(|row| row.cancelled_at.is_none());
+    let first = standing.clone().map(|row| row.starts_at).min();
+    let Some((first, last)) = first.zip(standing.clone().map(|row| row.ends_at).max()) else {
+        return Ok(Vec::new());
+    };
+    let of: HashSet<EditionId> = standing.map(|row| row.edition_id).collect();
     let mut sql = Sql::new(format!(
-        "select s.id, t.id, a.{column} from session s join {table} a on a.session_id = s.id \
-         join {table} b on b.{column} = a.{column} and b.session_id <> a.session_id \
-         join session t on t.id = b.session_id and t.starts_at < s.ends_at and s.starts_at < t.ends_at \
-         join edition e on e.id = t.edition_id join programme p on p.id = e.programme_id \
-         where s.cancelled_at is null and t.cancelled_at is null and e.status <> 'CANCELLED' \
-         and (t.edition_id <> s.edition_id or s.id < t.id) and "
+        "select a.{column}, t.id, t.edition_id, t.starts_at, t.ends_at, e.status from {table} a \
+         join session t on t.id = a.session_id join edition e on e.id = t.edition_id \
+         join programme p on p.id = e.programme_id where a.{column} in (select b.{column} from {table} b \
+         join session s on s.id = b.session_id where s.cancelled_at is null and s.edition_id"
     ));
-    sql.append(edition_seen(actor))
-        .push(" and s.edition_id = ")
-        .bind(id)
-        .push(" order by s.starts_at, s.id, t.id limit 100");
-    sql
+    sql.within(of.into_iter().collect::<Values>());
+    sql.push(") and t.cancelled_at is null and t.starts_at < ").bind(last);
+    sql.push(" and t.ends_at > ").bind(first).push(" and ").append(edition_seen(actor));
+    let read = |mut row: Row| {
+        let (thing, session, edition) = (row.take()?, row.take()?, row.take()?);
+        let (from, to) = (row.take()?, row.take()?);
+        let given_up = row.take::<EditionStatus>()? == EditionStatus::Cancelled;
+        Ok(Use { thing, session, edition, from, to, given_up })
+    };
+    sql.all(db).await?.into_iter().map(read).collect()
 }
 
-async fn speaker_clashes(
+/// Whose public holidays hold where editions take place: those of its département, or of its région overseas.
+async fn areas(
     db: &impl ConnectionTrait,
-    actor: &Actor,
-    id: EditionId,
-) -> Result<Vec<(entity::SessionId, entity::SessionId)>> {
-    let sql = clashes(("session_speaker", "partner_id"), actor, id);
-    sql.all(db).await?.into_iter().map(|mut row| Ok((row.take()?, row.take()?))).collect()
-}
-
-async fn resource_clashes(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    id: EditionId,
-) -> Result<Vec<(entity::SessionId, entity::SessionId, entity::ResourceId)>> {
-    let sql = clashes(("session_resource", "resource_id"), actor, id);
-    sql.all(db).await?.into_iter().map(|mut row| Ok((row.take()?, row.take()?, row.take()?))).collect()
-}
-
-/// Whose public holidays hold where an edition takes place: those of its département, or of its région overseas.
-async fn area(db: &impl ConnectionTrait, edition: &edition::Model) -> Result<HolidayArea> {
+    editions: &[edition::Model],
+) -> Result<HashMap<TerritoryId, HolidayArea>> {
     let mut sql = Sql::new(
-        "select coalesce(d.code, t.code) from territory t left join territory d on d.id = t.department_id where t.id = ",
+        "select t.id, coalesce(d.code, t.code) from territory t left join territory d on d.id = t.department_id \
+         where t.id",
     );
-    sql.bind(edition.territory_id);
-    let code: Option<String> = sql.first(db).await?.map(|mut row: Row| row.take()).transpose()?;
-    Ok(code.map_or(HolidayArea::National, |code| HolidayArea::of_department(&code)))
+    sql.within(editions.iter().map(|edition| edition.territory_id).collect::<Values>());
+    let read = |mut row: Row| {
+        let (id, code): (TerritoryId, String) = (row.take()?, row.take()?);
+        Ok((id, HolidayArea::of_department(&code)))
+    };
+    sql.all(db).await?.into_iter().map(read).collect()
 }

@@ -7,6 +7,7 @@ use super::store::{self, Filter};
 use crate::access::Request;
 use crate::error::Result;
 use crate::graphql::{Binding, Connection, PageArguments, parse_id};
+use crate::observation::needs::{NeedsObservation, ObservationFilter, listed};
 
 /// Which objectives.
 #[derive(InputObject, Default)]
@@ -36,6 +37,21 @@ impl ObjectiveQuery {
             Some(id) => Request::load(ctx, id).await,
             None => Ok(None),
         }
+    }
+
+    /// Needs observations that the reader may see and that no objective it may see takes up, the latest first: a reader
+    /// who sees fewer objectives finds more of them.
+    async fn untaken_observations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones; all when absent.")] filter: Option<ObservationFilter>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<NeedsObservation>> {
+        let page = PageArguments { first, after, last, before };
+        listed(ctx, ("untakenObservations", Some(store::untaken)), (filter, None), page).await
     }
 
     /// Objectives that the reader may see, those of the highest priority first: among them those that rest on no

@@ -46,6 +46,16 @@ pub async fn justified(
     sql.all(db).await?.into_iter().map(read).collect()
 }
 
+/// The condition that no objective which the actor may see takes up the observation `o`.
+pub fn untaken(actor: &Actor) -> Sql {
+    let mut sql = Sql::new(" and not exists (");
+    sql.append(seen::<objective::Model>(actor, "1"));
+    sql.push(
+        " and x.id in (select u.objective_id from objective_observation u where u.observation_id = o.id))",
+    );
+    sql
+}
+
 /// Those of these observations that the actor may see.
 pub async fn visible(
     db: &impl ConnectionTrait,

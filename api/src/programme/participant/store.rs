@@ -179,6 +179,14 @@ fn statuses(of: &[EnrolmentStatus]) -> Values {
     Values::Texts(of.iter().map(|status| status.as_str().to_owned()).collect())
 }
 
+/// Places taken in these editions; those without are left out.
+pub async fn taken_in(db: &impl ConnectionTrait, of: &[EditionId]) -> Result<HashMap<EditionId, i64>> {
+    let mut sql = Sql::new("select edition_id, count(*) from enrolment where edition_id");
+    sql.within(of.iter().copied().collect::<Values>()).push(" and status").within(seated());
+    sql.push(" group by edition_id");
+    sql.all(db).await?.into_iter().map(|mut row| Ok((row.take()?, row.take()?))).collect()
+}
+
 /// Places taken in an edition.
 pub async fn taken(db: &impl ConnectionTrait, edition: EditionId) -> Result<i64> {
     let mut sql = Sql::new("select count(*) from enrolment where edition_id = ");
@@ -213,7 +221,8 @@ pub async fn places(
     of: &[EditionId],
 ) -> Result<HashMap<EditionId, Places>> {
     let mut sql = Sql::new("select e.id, ");
-    sql.append(Places::columns(actor)).push(" from edition e join programme p on p.id = e.programme_id where ");
+    sql.append(Places::columns(actor))
+        .push(" from edition e join programme p on p.id = e.programme_id where ");
     sql.append(edition_seen(actor)).push(" and e.id").within(of.iter().copied().collect::<Values>());
     sql.all(db).await?.into_iter().map(|mut row| Ok((row.take()?, Places::read(&mut row)?))).collect()
 }
@@ -221,10 +230,11 @@ pub async fn places(
 impl Places {
     /// What [`Self::read`] reads, of the edition `e` of the programme `p`.
     pub fn columns(actor: &Actor) -> Sql {
-        let mut sql =
-            Sql::new("(select count(*) from enrolment n where n.edition_id = e.id and n.status");
+        let mut sql = Sql::new("(select count(*) from enrolment n where n.edition_id = e.id and n.status");
         sql.within(seated());
-        sql.push("), (select count(*) from enrolment n where n.edition_id = e.id and n.status = 'WAITLISTED'), ");
+        sql.push(
+            "), (select count(*) from enrolment n where n.edition_id = e.id and n.status = 'WAITLISTED'), ",
+        );
         sql.append(led(actor));
         sql
     }

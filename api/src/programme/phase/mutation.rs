@@ -166,7 +166,7 @@ async fn dependencies(tx: &Tx, row: &phase::Model, said: &[ID]) -> Result<Links,
     let others: BTreeSet<PhaseId> = named.collect::<Result<_, _>>()?;
     let others: Vec<PhaseId> = others.into_iter().collect();
     let belonging = store::belonging(&**tx, row.edition_id, &others).await?;
-    let present = store::dependencies_in(&**tx, row.edition_id).await?;
+    let present = store::dependencies_in(&**tx, &[row.edition_id]).await?;
     rules::depend(row.id, &others, &belonging, &present)?;
     let rows = others.iter().map(|other| vec![row.id.into(), (*other).into()]).collect();
     Ok(Links { table: "phase_dependency", columns: &["phase_id", "depends_on_id"], rows })

@@ -17,16 +17,16 @@ pub async fn dependencies_of(db: &impl ConnectionTrait, of: &[PhaseId]) -> Resul
     pairs(db, sql).await
 }
 
-/// All dependencies of an edition: which phase waits for which.
+/// All dependencies of editions: which phase waits for which.
 pub async fn dependencies_in(
     db: &impl ConnectionTrait,
-    edition: EditionId,
+    editions: &[EditionId],
 ) -> Result<Vec<(PhaseId, PhaseId)>> {
     let mut sql = Sql::new(
         "select d.phase_id, d.depends_on_id from phase_dependency d join phase x on x.id = d.phase_id \
-         where x.edition_id = ",
+         where x.edition_id",
     );
-    sql.bind(edition);
+    sql.within(editions.iter().copied().collect::<Values>());
     pairs(db, sql).await
 }
 

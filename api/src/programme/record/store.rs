@@ -78,6 +78,23 @@ pub async fn all<R: Record>(tx: &impl ConnectionTrait, parent: R::Parent) -> Res
     all_by(tx, R::PARENT, parent.into()).await
 }
 
+/// The same below many parents, in one statement.
+pub async fn all_of<R: Record>(
+    tx: &impl ConnectionTrait,
+    parents: &[R::Parent],
+) -> Result<HashMap<R::Parent, Vec<R>>> {
+    let columns = R::list("x");
+    let mut sql = Sql::new(format!("select {columns} from {} x where x.{}", R::TABLE, R::PARENT));
+    sql.within(parents.iter().copied().collect::<Values>());
+    sql.push(format!(" order by {}", R::ORDER.join(", ")));
+    let mut found: HashMap<R::Parent, Vec<R>> = HashMap::new();
+    for row in sql.all(tx).await?.iter_mut().map(R::read) {
+        let row = row?;
+        found.entry(row.parent()).or_default().push(row);
+    }
+    Ok(found)
+}
+
 /// The same by another column than the parent's.
 pub async fn all_by<R: Record>(tx: &impl ConnectionTrait, column: &'static str, of: Uuid) -> Result<Vec<R>> {
     let mut sql = Sql::new(format!("select {} from {} x where x.{column} = ", R::list("x"), R::TABLE));

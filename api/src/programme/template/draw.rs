@@ -20,7 +20,7 @@ pub async fn draw(tx: &Tx, edition: &edition::Model) -> Result<Blueprint> {
     let codes = store::codes(&**tx, terms).await?;
     let places: HashMap<PhaseId, usize> =
         rows.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
-    let links = phases::dependencies_in(&**tx, edition.id).await?;
+    let links = phases::dependencies_in(&**tx, &[edition.id]).await?;
     let lines = all::<budget_line::Model>(&**tx, edition.id).await?;
     Ok(Blueprint {
         capacity: edition.capacity,

@@ -59,7 +59,8 @@ impl Shelf {
 
     /// Those of the theme, of the sector and of the territory.
     fn on(&self, need: &Need) -> [&Bits; 3] {
-        let sorted = [(&self.themes, need.theme), (&self.sectors, need.sector), (&self.zones, need.territory)];
+        let sorted =
+            [(&self.themes, need.theme), (&self.sectors, need.sector), (&self.zones, need.territory)];
         sorted.map(|(sorted, node)| sorted.get(&node).unwrap_or(&self.nothing))
     }
 

@@ -48,6 +48,9 @@ pub struct Neighbours {
     pub structure: bool,
 }
 
+/// A further condition on the observation `o`, of a later neighbourhood: ` and ...`, as far as the actor sees.
+pub type Also = fn(&Actor) -> Sql;
+
 /// What is asked of a list.
 #[derive(Clone, Debug)]
 pub struct Listing {
@@ -57,6 +60,8 @@ pub struct Listing {
     pub sorts: Vec<(Sort, bool)>,
     /// What comes along.
     pub neighbours: Neighbours,
+    /// What else must hold.
+    pub also: Option<Also>,
 }
 
 /// An observation with what the list brought along.
@@ -88,7 +93,7 @@ pub async fn list(
     }
     sql.push(" from observation o");
     join(&mut sql, listing.neighbours, reader);
-    restrict(&mut sql, actor, &listing.condition);
+    restrict(&mut sql, actor, (&listing.condition, listing.also));
     let sorts = listing.sorts.iter().map(|(sort, descending)| (sort.columns(), *descending));
     page.apply(&mut sql, &Order::behind_each_other(sorts, &["o.id"]));
     let read = |row: &mut Row| {
@@ -102,9 +107,13 @@ pub async fn list(
 }
 
 /// How many of them the actor may see.
-pub async fn count(db: &impl ConnectionTrait, actor: &Actor, condition: &Condition) -> Result<i64> {
+pub async fn count(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    wanted: (&Condition, Option<Also>),
+) -> Result<i64> {
     let mut sql = Sql::new("select count(*) from observation o");
-    restrict(&mut sql, actor, condition);
+    restrict(&mut sql, actor, wanted);
     sql.first(db).await?.map_or(Ok(0), |mut row| row.take())
 }
 
@@ -133,7 +142,10 @@ fn join(sql: &mut Sql, neighbours: Neighbours, reader: Reader) {
     }
 }
 
-fn restrict(sql: &mut Sql, actor: &Actor, condition: &Condition) {
+fn restrict(sql: &mut Sql, actor: &Actor, (condition, also): (&Condition, Option<Also>)) {
     sql.push(" where ").append(visible_to(actor, "o")).push(" and ");
     condition.write(sql, Reader::of(actor));
+    if let Some(also) = also {
+        sql.append(also(actor));
+    }
 }

@@ -12,7 +12,7 @@ use crate::db::{Columns, Row, Sql, columns};
 use crate::error::Result;
 
 pub use board::{Column, board};
-pub use read::{Filter, Sort, count, find_by_ids, list, observations_of, steps_of};
+pub use read::{Filter, Sort, answering, count, find_by_ids, list, observations_of, steps_of};
 pub use write::{add, known, lookup, save};
 
 columns!(accompaniment::Model: id, member_id, structure_id, holder, search_folded, referent_id, request, channel_id,

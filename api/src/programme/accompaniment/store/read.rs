@@ -1,9 +1,9 @@
 use chrono::NaiveDate;
-use entity::{AccompanimentId, AccountId, ObservationId, StructureId, accompaniment_step};
+use entity::{AccompanimentId, AccountId, ObservationId, StructureId, accompaniment, accompaniment_step};
 use sea_orm::ConnectionTrait;
 
 use super::super::view::Seen;
-use super::{late, read, seen, visible_to};
+use super::{FOLLOW_UP_DUE, late, read, seen, visible_to};
 use crate::access::{self, Actor, Scope};
 use crate::db::{Columns, Order, Page, Row, Slice, Sql, Values};
 use crate::error::Result;
@@ -162,4 +162,27 @@ pub async fn observations_of(
     sql.push(" and x.accompaniment_id").within(ids.iter().copied().collect::<Values>());
     sql.push(" order by x.observation_id");
     sql.all(db).await?.iter_mut().map(|row: &mut Row| Ok((row.take()?, row.take()?))).collect()
+}
+
+/// An observation is answered by few accompaniments; more are cut off.
+const MOST_ANSWERING: i64 = 20;
+
+/// The accompaniments that answer these observations, as far as the actor may see them: at most twenty each, the last
+/// received first.
+pub async fn answering(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    of: &[ObservationId],
+) -> Result<Vec<(ObservationId, Seen)>> {
+    let columns = accompaniment::Model::list("a");
+    let mut sql = Sql::new(format!(
+        "select a.observation_id, {columns}, a.follow_up_due from (select l.observation_id, {columns}, \
+         {FOLLOW_UP_DUE} as follow_up_due, row_number() over (partition by l.observation_id \
+         order by a.received_on desc, a.id desc) as nth from accompaniment_observation l \
+         join accompaniment a on a.id = l.accompaniment_id where "
+    ));
+    sql.append(visible_to(actor));
+    sql.push(" and l.observation_id").within(of.iter().copied().collect::<Values>());
+    sql.push(") a where nth <= ").bind(MOST_ANSWERING).push(" order by a.observation_id, nth");
+    sql.all(db).await?.iter_mut().map(|row| Ok((row.take()?, read(row)?))).collect()
 }

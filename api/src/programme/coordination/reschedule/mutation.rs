@@ -164,7 +164,7 @@ async fn moving(
     standing(before)?;
     let after = (input.starts_at, input.ends_at);
     plan(steered, &session::Model { starts_at: after.0, ends_at: after.1, ..before.clone() })?;
-    let waits = phase::dependencies_in(&**tx, steered.edition.id).await?;
+    let waits = phase::dependencies_in(&**tx, &[steered.edition.id]).await?;
     let following = rules::following(before, &sessions, &waits, request.now);
     let moves = rules::moves(before, after, if input.shift_following { &following } else { &[] });
     let overtaken = rules::overtaken(&following, &moves, after);

@@ -1,3 +1,5 @@
+use entity::EditionId;
+use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
@@ -30,8 +32,7 @@ fn sound() -> Plan {
         sessions: vec![session(1, "2026-03-10", None)],
         speakers: Vec::new(),
         agreed: Vec::new(),
-        speaker_clashes: Vec::new(),
-        resource_clashes: Vec::new(),
+        clashes: Clashes::default(),
         cost: 100_000,
         funding: vec![funding(1, 60_000), funding(2, 40_000)],
     }
@@ -114,4 +115,47 @@ fn money_that_is_missing_blocks_and_money_that_is_hoped_for_is_odd() {
 #[test]
 fn more_enrolled_than_there_is_room_for_blocks() {
     assert_eq!(codes(&Plan { enrolled: 11, ..sound() }), ["CAPACITY_EXCEEDED"]);
+}
+
+fn uses() -> impl Strategy<Value = Vec<Use>> {
+    let one = (0u128..4, 0u128..4, 0i64..20, 1i64..6);
+    prop::collection::vec(one, 0..25).prop_map(|all| {
+        let of = |(number, (thing, edition, from, hours)): (u128, (u128, u128, i64, i64))| {
+            let at = |hour: i64| DateTime::from_timestamp(hour * 3_600, 0).unwrap();
+            Use {
+                thing: Uuid::from_u128(thing),
+                session: SessionId(Uuid::from_u128(number)),
+                edition: EditionId(Uuid::from_u128(edition)),
+                from: at(from),
+                to: at(from + hours),
+                given_up: edition == 3,
+            }
+        };
+        (0u128..).zip(all).map(of).collect()
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_sweep_finds_the_very_clashes_that_all_pairs_show(uses in uses()) {
+        let of: HashSet<EditionId> = [0u128, 1].map(|id| EditionId(Uuid::from_u128(id))).into();
+        let mut expected: HashMap<EditionId, Vec<(DateTime<Utc>, Clash)>> = HashMap::new();
+        for one in uses.iter().filter(|one| of.contains(&one.edition)) {
+            for other in &uses {
+                let overlap = one.from < other.to && other.from < one.to;
+                let again = one.edition == other.edition && one.session >= other.session;
+                if one.thing == other.thing && overlap && !again && !other.given_up {
+                    let clash = (one.session, other.session, one.thing);
+                    expected.entry(one.edition).or_default().push((one.from, clash));
+                }
+            }
+        }
+        let sorted = |mut all: Vec<(DateTime<Utc>, Clash)>| -> Vec<Clash> {
+            all.sort();
+            all.into_iter().map(|(_, clash)| clash).take(100).collect()
+        };
+        let expected: HashMap<EditionId, Vec<Clash>> =
+            expected.into_iter().map(|(edition, all)| (edition, sorted(all))).collect();
+        prop_assert_eq!(clashing(uses, &of), expected);
+    }
 }

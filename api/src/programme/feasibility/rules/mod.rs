@@ -1,9 +1,13 @@
+mod clash;
+#[cfg(test)]
+mod tests;
+
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::{
-    EditionPartnerId, FundingLineId, FundingStatus, ObjectiveId, PartnerId, PhaseId, ResourceId, SessionId,
-};
+use entity::{EditionPartnerId, FundingLineId, FundingStatus, ObjectiveId, PartnerId, PhaseId, SessionId};
+
+pub use clash::{Clash, Use, clashes as clashing};
 
 use super::point::{Code, Point};
 use crate::graphql::id_text;
@@ -56,6 +60,15 @@ pub struct Funding {
 /// A phase with its window.
 pub type Window = (PhaseId, Option<NaiveDate>, Option<NaiveDate>);
 
+/// Sessions at the same time that take up the same.
+#[derive(Clone, Debug, Default)]
+pub struct Clashes {
+    /// The same speaker.
+    pub speakers: Vec<Clash>,
+    /// The same room, equipment or person.
+    pub resources: Vec<Clash>,
+}
+
 /// All that the report looks at.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -79,10 +92,8 @@ pub struct Plan {
     pub speakers: Vec<(SessionId, PartnerId)>,
     /// Days agreed with partners.
     pub agreed: Vec<(EditionPartnerId, PartnerId, Option<f64>)>,
-    /// Sessions of this or another edition at the same time with the same speaker: session, other.
-    pub speaker_clashes: Vec<(SessionId, SessionId)>,
-    /// The same with the same room, equipment or person, and which.
-    pub resource_clashes: Vec<(SessionId, SessionId, ResourceId)>,
+    /// Sessions of this or another edition at the same time with the same speaker, room, equipment or person.
+    pub clashes: Clashes,
     /// What it costs in money, in cents.
     pub cost: i64,
     /// Who pays.
@@ -91,7 +102,7 @@ pub struct Plan {
 
 /// The report: what blocks first, then what is odd.
 pub fn report(plan: &Plan) -> Vec<Point> {
-    let parts = [design(plan), calendar(plan), clashes(plan), people(plan), money(plan)];
+    let parts = [design(plan), calendar(plan), clashes(&plan.clashes), people(plan), money(plan)];
     let mut points: Vec<Point> = parts.into_iter().flatten().collect();
     points.sort_by_key(|point| !point.code.blocks());
     points
@@ -135,24 +146,24 @@ fn calendar(plan: &Plan) -> Vec<Point> {
     points
 }
 
-fn clashes(plan: &Plan) -> Vec<Point> {
-    let clash = |code, one: SessionId, other: SessionId| Point {
-        other: Some(id_text(other).0),
-        ..Point::of(code, id_text(one).0)
+/// What of the report is about sessions at the same time.
+pub fn clashes(found: &Clashes) -> Vec<Point> {
+    let point = |code, (one, other, _): &Clash| Point {
+        other: Some(id_text(*other).0),
+        ..Point::of(code, id_text(*one).0)
     };
-    let speakers = plan.speaker_clashes.iter().map(|(one, other)| clash(Code::SpeakerClash, *one, *other));
-    let resources =
-        plan.resource_clashes.iter().map(|(one, other, _)| clash(Code::ResourceClash, *one, *other));
+    let speakers = found.speakers.iter().map(|clash| point(Code::SpeakerClash, clash));
+    let resources = found.resources.iter().map(|clash| point(Code::ResourceClash, clash));
     speakers.chain(resources).collect()
 }
 
 fn people(plan: &Plan) -> Vec<Point> {
     let mut days: HashMap<PartnerId, HashSet<NaiveDate>> = HashMap::new();
+    let held: HashMap<SessionId, (NaiveDate, NaiveDate)> =
+        plan.sessions.iter().map(|session| (session.id, session.days())).collect();
     for (session, partner) in &plan.speakers {
-        let held = plan.sessions.iter().find(|held| held.id == *session);
-        let (first, last) = held.map(Session::days).unwrap_or_default();
-        let spent = first.iter_days().take_while(|day| *day <= last).filter(|_| held.is_some());
-        days.entry(*partner).or_default().extend(spent);
+        let Some((first, last)) = held.get(session) else { continue };
+        days.entry(*partner).or_default().extend(first.iter_days().take_while(|day| day <= last));
     }
     let mut points = Vec::new();
     for (id, partner, agreed) in &plan.agreed {
@@ -228,7 +239,3 @@ fn shares(plan: &Plan, all: i64) -> Option<Point> {
         ..Point::of(Code::OneFunder, id_text(line).0)
     })
 }
-
-#[cfg(test)]
-#[path = "rules_tests.rs"]
-mod tests;
