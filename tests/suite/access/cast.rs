@@ -171,6 +171,7 @@ impl Cast {
         self.programmes().await;
         self.contracting().await;
         self.solicit().await;
+        self.joining().await;
         let file = json!({ "fileName": "f.csv", "mapping": MAPPING, "content": { "text": "cle;nom\n1;Compagnie\n" } });
         let run = ("importStructures", "ImportStructuresInput!", "report { run { id } }");
         let made = self.write(coordinator, run, file).await;

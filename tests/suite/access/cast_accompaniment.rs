@@ -58,4 +58,12 @@ impl Cast {
         let add = ("addFollowUp", "AddFollowUpInput!", "followUp { id }");
         self.make(("AccompanimentFollowUp", "own"), coordinator, add, follow_up).await;
     }
+
+    /// A's accompaniment joins A's open edition, which others see too.
+    pub(super) async fn joining(&mut self) {
+        let tie = json!({ "accompaniment": self.object("accompaniment"), "edition": self.variables("\"$edition:opened$\""),
+            "joinedOn": "2028-02-01", "aim": "Pairs" });
+        let join = ("joinEdition", "JoinEditionInput!", "joinedEdition { id }");
+        self.make(("JoinedEdition", "open"), 4, join, tie).await;
+    }
 }

@@ -22,6 +22,24 @@ pub const ACCOMPANIMENTS: &[Scenario] = &[
         "query ($id: ID!) { it: accompaniments(filter: {structure: [$id]}) { totalCount } }",
         r#"{"id": "$structure:open$"}"#,
     ),
+    read(
+        "node",
+        "that it joined an open edition",
+        "query ($id: ID!) { it: node(id: $id) { id } }",
+        r#"{"id": "$joinededition:open$"}"#,
+    ),
+    write!(
+        "joinEdition",
+        "a draft of A",
+        "JoinEditionInput",
+        r#"{"accompaniment": "$accompaniment:engineering$", "edition": "$edition:draft$"}"#
+    ),
+    read(
+        "leaveEdition",
+        "of A",
+        "mutation ($input: RemoveInput!) { it: leaveEdition(input: $input) { userErrors { code } } }",
+        r#"{"input": {"id": "$joinededition:open$", "expectedVersion": 1}}"#,
+    ),
     read("accompanimentBoard", "all", "query { it: accompanimentBoard { count } }", "{}"),
     read("colleagues", "all", "query { it: colleagues { totalCount } }", "{}"),
     write!(

@@ -40,6 +40,7 @@ pub const PROGRAMMES: &[Scenario] = &[
         "query { it: objectives(filter: {justified: false}) { totalCount } }",
         "{}",
     ),
+    read("untakenObservations", "all", "query { it: untakenObservations { totalCount } }", "{}"),
     read("objectives", "all", "query { it: objectives { totalCount } }", "{}"),
     read("programmeTemplates", "all", "query { it: programmeTemplates { totalCount } }", "{}"),
     read("resources", "all", "query { it: resources { totalCount } }", "{}"),

@@ -102,7 +102,7 @@ async fn a_shipped_template_and_an_earlier_edition_carry_their_design_over_with_
         super::design::over_it(dates("2029-01-31", "2029-08-31"), json!({ "from": { "edition": first.id } }));
     let second = edition(&coordinator, &made, from).await;
     let design = |id: &str| json!({ "id": id });
-    let document = "query($id: ID!) { edition(id: $id) { number fromEdition { number } objectives { nodes { statement indicators { nodes { target } } } } \
+    let document = "query($id: ID!) { edition(id: $id) { number fromEdition { number } fromTemplate { code } objectives { nodes { statement indicators { nodes { target } } } } \
         phases { nodes { title startsOn dependsOn { title } } } sessions { nodes { title startsAt } } budget { nodes { planned } } } }";
     let (one, two) = (
         coordinator.ask_with(document, design(&first.id)).await,
@@ -113,6 +113,8 @@ async fn a_shipped_template_and_an_earlier_edition_carry_their_design_over_with_
         assert_eq!(one.at(part), two.at(part));
     }
     assert_eq!(two.at("/edition/fromEdition/number"), 1);
+    assert_eq!(one.at("/edition/fromTemplate/code"), "collective-programme");
+    assert!(one.at("/edition/fromEdition").is_null());
     assert_eq!(one.each("/edition/phases/nodes", "/title"), two.each("/edition/phases/nodes", "/title"));
     assert_eq!(two.text("/edition/phases/nodes/4/dependsOn/1/title"), "Conseils individuels");
     assert_eq!(one.text("/edition/sessions/nodes/0/startsAt"), "2028-03-08T08:30:00+00:00");

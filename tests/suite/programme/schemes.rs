@@ -1,5 +1,6 @@
 use serde_json::{Value, json};
 
+use super::design::{edition, programme, team};
 use crate::harness::{Answer, Network, User};
 use crate::observation::{NONE, run, territory};
 
@@ -264,4 +265,43 @@ async fn a_list_of_schemes_with_all_their_terms_takes_the_same_few_statements_wh
     let (answer, many) = network.statements(advisor.ask(&document)).await;
     assert_eq!(answer.each("/fundingSchemes/nodes", "/contributor/name").len(), 25);
     assert_eq!((few, many), (5, 5), "schemes, terms, zones, keys, members");
+}
+
+#[tokio::test]
+async fn a_team_learns_which_schemes_fit_its_edition_and_why_the_others_do_not() {
+    let network = Network::new().await;
+    five(&network).await;
+    let (lead, _) = team(&network, "DLA 44").await;
+    let made = programme(&lead, json!({ "sectors": ["danse"], "publics": ["jeunes"] })).await;
+    let draft = edition(&lead, &made, json!({})).await;
+    let told = |answer: &Answer| {
+        let nodes = answer.at("/fundingSchemeMatches/nodes").as_array().unwrap().iter();
+        let codes = |node: &Value| {
+            let reasons = node["reasons"].as_array().unwrap().iter();
+            reasons.map(|reason| format!(" {}", reason["code"].as_str().unwrap())).collect::<String>()
+        };
+        let mark = |node: &Value| if node["fits"] == true { "+" } else { "-" };
+        let title = |node: &Value| node["scheme"]["title"].as_str().unwrap()[..1].to_owned();
+        nodes.map(|node| format!("{} {}{}", mark(node), title(node), codes(node))).collect::<Vec<_>>()
+    };
+    let document = "query($id: ID!, $fits: Boolean) { fundingSchemeMatches(forEdition: $id, fits: $fits) { totalCount nodes \
+        { fits scheme { title } reasons { code } } } }";
+    let all = lead.ask_with(document, json!({ "id": draft.id })).await;
+    let expected = [
+        "+ A",
+        "+ B UNKNOWN",
+        "- C OUT_OF_TERRITORY UNKNOWN",
+        "- D DEADLINE_PASSED",
+        "- E WRONG_SECTOR NOT_OPEN_YET",
+    ];
+    assert_eq!(told(&all), expected, "the legal form of who leads it is not known");
+    let fitting = lead.ask_with(document, json!({ "id": draft.id, "fits": true })).await;
+    assert_eq!(told(&fitting), expected[..2]);
+    let (stranger, _) = team(&network, "DLA 35").await;
+    for nobody in [&stranger, &network.anonymous()] {
+        let nothing = nobody.ask_with(document, json!({ "id": draft.id })).await;
+        assert_eq!(nothing.at("/fundingSchemeMatches/totalCount"), 0, "a draft is its team's alone");
+    }
+    let both = "query($id: ID!) { fundingSchemeMatches(forEdition: $id, profile: {}) { totalCount } }";
+    assert_eq!(lead.ask_with(both, json!({ "id": draft.id })).await.code(), "BAD_USER_INPUT");
 }

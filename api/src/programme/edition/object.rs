@@ -7,8 +7,7 @@ use entity::{
     session,
 };
 
-use super::referent::EditionReferent;
-use super::status::EditionStatus;
+use super::{EditionReferent, EditionStatus};
 use crate::access::Request;
 use crate::error::Result;
 use crate::graphql::{Connection, Date, Json, PageArguments, id_text};

@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use entity::{
@@ -133,7 +133,7 @@ pub async fn clashes<'s>(
     actor: &Actor,
     sessions: impl Iterator<Item = &'s session::Model> + Clone,
 ) -> Result<HashMap<EditionId, Clashes>> {
-    let of: HashSet<EditionId> = sessions.clone().map(|row| row.edition_id).collect();
+    let of: BTreeSet<EditionId> = sessions.clone().map(|row| row.edition_id).collect();
     let mut found: HashMap<EditionId, Clashes> = HashMap::new();
     let speaking = uses(db, ("session_speaker", "partner_id"), actor, sessions.clone()).await?;
     for (edition, told) in clashing(speaking, &of) {
@@ -158,7 +158,7 @@ async fn uses<'s>(
     let Some((first, last)) = first.zip(standing.clone().map(|row| row.ends_at).max()) else {
         return Ok(Vec::new());
     };
-    let of: HashSet<EditionId> = standing.map(|row| row.edition_id).collect();
+    let of: BTreeSet<EditionId> = standing.map(|row| row.edition_id).collect();
     let mut sql = Sql::new(format!(
         "select a.{column}, t.id, t.edition_id, t.starts_at, t.ends_at, e.status from {table} a \
          join session t on t.id = a.session_id join edition e on e.id = t.edition_id \

@@ -2,6 +2,7 @@
 
 mod board;
 mod hand_over;
+mod joining;
 mod lists;
 mod privacy;
 mod records;

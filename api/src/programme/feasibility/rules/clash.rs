@@ -1,4 +1,4 @@
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use entity::{EditionId, SessionId};
@@ -29,7 +29,7 @@ pub type Clash = (SessionId, SessionId, Uuid);
 
 /// The clashes of these editions, the earliest sessions first; of two sessions of the same edition, told once. Uses
 /// are swept in the order of time, so that only those that overlap are ever compared.
-pub fn clashes(mut uses: Vec<Use>, of: &HashSet<EditionId>) -> HashMap<EditionId, Vec<Clash>> {
+pub fn clashes(mut uses: Vec<Use>, of: &BTreeSet<EditionId>) -> HashMap<EditionId, Vec<Clash>> {
     uses.sort_by_key(|one| (one.thing, one.from, one.session));
     let mut found: HashMap<EditionId, BTreeSet<(DateTime<Utc>, Clash)>> = HashMap::new();
     for of_one in uses.chunk_by(|one, other| one.thing == other.thing) {

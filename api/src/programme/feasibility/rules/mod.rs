@@ -1,3 +1,5 @@
+//! What blocks an edition and what is odd about it, out of all that its report looks at.
+
 mod clash;
 #[cfg(test)]
 mod tests;

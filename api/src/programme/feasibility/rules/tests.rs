@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use entity::EditionId;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -138,7 +140,7 @@ fn uses() -> impl Strategy<Value = Vec<Use>> {
 proptest! {
     #[test]
     fn a_sweep_finds_the_very_clashes_that_all_pairs_show(uses in uses()) {
-        let of: HashSet<EditionId> = [0u128, 1].map(|id| EditionId(Uuid::from_u128(id))).into();
+        let of: BTreeSet<EditionId> = [0u128, 1].map(|id| EditionId(Uuid::from_u128(id))).into();
         let mut expected: HashMap<EditionId, Vec<(DateTime<Utc>, Clash)>> = HashMap::new();
         for one in uses.iter().filter(|one| of.contains(&one.edition)) {
             for other in &uses {
