@@ -278,11 +278,12 @@ async fn a_team_learns_which_schemes_fit_its_edition_and_why_the_others_do_not()
         let nodes = answer.at("/fundingSchemeMatches/nodes").as_array().unwrap().iter();
         let codes = |node: &Value| {
             let reasons = node["reasons"].as_array().unwrap().iter();
-            reasons.map(|reason| format!(" {}", reason["code"].as_str().unwrap())).collect::<String>()
+            reasons.map(|reason| reason["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>().join(" ")
         };
         let mark = |node: &Value| if node["fits"] == true { "+" } else { "-" };
-        let title = |node: &Value| node["scheme"]["title"].as_str().unwrap()[..1].to_owned();
-        nodes.map(|node| format!("{} {}{}", mark(node), title(node), codes(node))).collect::<Vec<_>>()
+        let title = |node: &Value| node["scheme"]["title"].as_str().unwrap().chars().next().unwrap();
+        let line = |node: &Value| format!("{} {} {}", mark(node), title(node), codes(node)).trim().to_owned();
+        nodes.map(line).collect::<Vec<_>>()
     };
     let document = "query($id: ID!, $fits: Boolean) { fundingSchemeMatches(forEdition: $id, fits: $fits) { totalCount nodes \
         { fits scheme { title } reasons { code } } } }";
