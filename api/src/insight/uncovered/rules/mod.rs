@@ -1,4 +1,4 @@
-//! Which programme answers which need: criteria, reasons, and the [`Shelf`] that compares all offers with a need at once.
+//! Which programme answers which need: criteria, reasons, and the `Shelf` that compares all offers with a need at once.
 
 mod bits;
 mod missed;
