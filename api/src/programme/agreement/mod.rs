@@ -2,7 +2,7 @@
 //! amount, until when one must say that one renews, from which earlier one it follows. Known to the team of the
 //! programme alone. One that is not signed is a draft.
 //!
-//! What ends or is to be renewed soon is listed ahead ([`due`]).
+//! What ends or is to be renewed soon is listed ahead.
 
 mod contracting;
 mod due;
