@@ -21,8 +21,9 @@ const EXAMPLES: &[&str] = &[
     include_str!("examples/1-bienvenue.graphql"),
     include_str!("examples/2-portail.graphql"),
     include_str!("examples/3-accompagnement.graphql"),
-    include_str!("examples/4-analyse.graphql"),
-    include_str!("examples/5-integration.graphql"),
+    include_str!("examples/4-ingenierie.graphql"),
+    include_str!("examples/5-analyse.graphql"),
+    include_str!("examples/6-integration.graphql"),
 ];
 
 const PAGE: &str = include_str!("assets/index.html");
