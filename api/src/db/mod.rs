@@ -56,13 +56,15 @@ fn is_passing(error: &DbErr) -> bool {
 
 /// An error that may say: the database rolled the transaction back, the whole of it may be tried again.
 pub trait RolledBack {
-    /// Whether it says so: a serialisation failure or a deadlock.
+    /// Whether it says so: a serialisation failure, a deadlock, or a row that somebody else put there meanwhile, which
+    /// the next try meets and answers as any other.
     fn rolled_back(&self) -> bool;
 }
 
 impl RolledBack for Error {
     fn rolled_back(&self) -> bool {
-        driver_error(self).and_then(sql_state).is_some_and(|state| state == "40001" || state == "40P01")
+        let undone = |state: String| state == "40001" || state == "40P01";
+        met_duplicate(self) || driver_error(self).and_then(sql_state).is_some_and(undone)
     }
 }
 

@@ -41,7 +41,8 @@ impl Indexes {
         } else {
             format!(
                 "select indexname::text, indexdef from pg_indexes where schemaname = 'public' \
-                 and indexname not like '%\\_pkey' and tablename in ({list})"
+                 and tablename in ({list}) and not exists (select 1 from pg_constraint \
+                 where conindid = (schemaname || '.' || indexname)::regclass)"
             )
         };
         let mut made = Vec::new();

@@ -38,7 +38,8 @@ pub async fn plans(
     let mut agreed = all_of::<edition_partner::Model>(db, &ids).await?;
     let mut money = all_of::<funding_line::Model>(db, &ids).await?;
     let taken = participant::taken_in(db, &ids).await?;
-    let (mut objectives, mut speakers) = (objectives(db, &ids).await?, speakers(db, &ids).await?);
+    let mut objectives = objectives(db, &ids).await?;
+    let mut speakers = speakers(db, sessions.values().flatten()).await?;
     let areas = areas(db, editions).await?;
     let plan = |edition: &edition::Model| {
         let id = edition.id;
@@ -113,17 +114,28 @@ async fn objectives(db: &impl ConnectionTrait, of: &[EditionId]) -> Result<Of<(O
     Ok(found)
 }
 
-async fn speakers(db: &impl ConnectionTrait, of: &[EditionId]) -> Result<Of<(SessionId, PartnerId)>> {
-    let mut sql = Sql::new(
-        "select s.edition_id, l.session_id, l.partner_id from session_speaker l \
-         join session s on s.id = l.session_id where s.cancelled_at is null and s.edition_id",
-    );
-    sql.within(set(of));
+async fn speakers<'s>(
+    db: &impl ConnectionTrait,
+    sessions: impl Iterator<Item = &'s session::Model>,
+) -> Result<Of<(SessionId, PartnerId)>> {
+    let editions: HashMap<SessionId, EditionId> =
+        standing(sessions).map(|row| (row.id, row.edition_id)).collect();
+    let mut sql = Sql::new("select l.session_id, l.partner_id from session_speaker l where l.session_id");
+    sql.within(editions.keys().copied().collect::<Values>());
     let mut found: Of<(SessionId, PartnerId)> = HashMap::new();
     for mut row in sql.all(db).await? {
-        found.entry(row.take()?).or_default().push((row.take()?, row.take()?));
+        let (session, partner) = (row.take()?, row.take()?);
+        if let Some(edition) = editions.get(&session) {
+            found.entry(*edition).or_default().push((session, partner));
+        }
     }
     Ok(found)
+}
+
+fn standing<'s>(
+    sessions: impl Iterator<Item = &'s session::Model>,
+) -> impl Iterator<Item = &'s session::Model> {
+    sessions.filter(|row| row.cancelled_at.is_none())
 }
 
 /// Sessions of these editions at the same time as others, in two statements; others are told only where the actor may
@@ -153,19 +165,17 @@ async fn uses<'s>(
     actor: &Actor,
     sessions: impl Iterator<Item = &'s session::Model> + Clone,
 ) -> Result<Vec<Use>> {
-    let standing = sessions.filter(|row| row.cancelled_at.is_none());
-    let first = standing.clone().map(|row| row.starts_at).min();
-    let Some((first, last)) = first.zip(standing.clone().map(|row| row.ends_at).max()) else {
+    let first = standing(sessions.clone()).map(|row| row.starts_at).min();
+    let Some((first, last)) = first.zip(standing(sessions.clone()).map(|row| row.ends_at).max()) else {
         return Ok(Vec::new());
     };
-    let of: BTreeSet<EditionId> = standing.map(|row| row.edition_id).collect();
     let mut sql = Sql::new(format!(
         "select a.{column}, t.id, t.edition_id, t.starts_at, t.ends_at, e.status from {table} a \
          join session t on t.id = a.session_id join edition e on e.id = t.edition_id \
          join programme p on p.id = e.programme_id where a.{column} in (select b.{column} from {table} b \
-         join session s on s.id = b.session_id where s.cancelled_at is null and s.edition_id"
+         where b.session_id"
     ));
-    sql.within(of.into_iter().collect::<Values>());
+    sql.within(standing(sessions).map(|row| row.id).collect::<Values>());
     sql.push(") and t.cancelled_at is null and t.starts_at < ").bind(last);
     sql.push(" and t.ends_at > ").bind(first).push(" and ").append(edition_seen(actor));
     let read = |mut row: Row| {

@@ -120,6 +120,21 @@ async fn it_joins_once_leaves_and_joins_again_while_it_is_open() {
 }
 
 #[tokio::test]
+async fn two_people_who_tie_the_same_at_once_tie_it_once() {
+    let network = Network::new().await;
+    let ((_, advisor), (lead, _)) = (team(&network, "DLA 44").await, team(&network, "DLA 35").await);
+    let (_, open) = opened(&lead).await;
+    for holder in ["A", "B", "C", "D"] {
+        let id = begin(&advisor, json!({ "beneficiary": { "holder": holder } })).await;
+        let at_once = || join(&advisor, &id, &open, json!({}));
+        let (one, other) = tokio::join!(at_once(), at_once());
+        let mut both = [one, other].map(|answer| told(&answer, "joinEdition").concat());
+        both.sort();
+        assert_eq!(both, ["", "ALREADY_EXISTS edition"]);
+    }
+}
+
+#[tokio::test]
 async fn editions_of_many_accompaniments_cost_the_same_few_statements() {
     let network = Network::new().await;
     let (coordinator, advisor) = team(&network, "DLA 44").await;
