@@ -61,6 +61,8 @@ impl Pgbench {
     pub fn run(&self, workload: &Workload, options: &Options) -> Result<Run> {
         let mut command = Command::new(&self.program);
         command.args(["--no-vacuum", "--protocol=prepared", "--jobs=2"]);
+        // as the server and the bare one have it
+        command.env("PGOPTIONS", "-c jit=off -c timezone=UTC");
         command
             .arg(format!("--client={}", workload.connections(options)))
             .arg(format!("--time={}", options.seconds));
