@@ -77,19 +77,22 @@ impl Steered {
 
     /// Refuses changes of what is over.
     pub fn going(&self, field: &str) -> Result<(), UserError> {
-        match self.edition.status {
-            Status::Draft | Status::Open | Status::Running => Ok(()),
-            over @ (Status::Closed | Status::Cancelled) => Err(illegal(over, &[], field)),
-        }
+        going(self.edition.status, field)
+    }
+}
+
+/// Refuses an edition that is over.
+pub fn going(status: Status, field: &str) -> Result<(), UserError> {
+    match status {
+        Status::Draft | Status::Open | Status::Running => Ok(()),
+        Status::Closed | Status::Cancelled => Err(illegal(status.as_str(), &[], field)),
     }
 }
 
 /// Refuses what a state does not allow, naming the transitions that it does.
-pub fn illegal(state: Status, allowed: &[&str], field: &str) -> UserError {
+pub fn illegal(state: &str, allowed: &[&str], field: &str) -> UserError {
     let names = if allowed.is_empty() { "–".to_owned() } else { allowed.join(", ") };
-    UserError::new(UserErrorCode::IllegalTransition, field)
-        .with("state", state.as_str())
-        .with("allowed", names)
+    UserError::new(UserErrorCode::IllegalTransition, field).with("state", state).with("allowed", names)
 }
 
 /// Refuses a day outside an edition.

@@ -13,5 +13,5 @@ pub use demonstration::invent;
 pub use mutation::MemberMutation;
 pub use object::Member;
 pub use query::{MemberFilter, MemberQuery};
-pub use store::exists;
 pub(super) use store::lookup;
+pub use store::{belonging, exists};

@@ -35,7 +35,13 @@ pub(in crate::network) async fn lookup(
 
 /// Whether a member structure belongs to the network.
 pub async fn exists(db: &impl ConnectionTrait, id: MemberId) -> Result<bool> {
-    Ok(lookup(db, id).await?.is_some_and(|member| member.left_at.is_none()))
+    Ok(!belonging(db, &[id]).await?.is_empty())
+}
+
+/// Those of these member structures that belong to the network.
+pub async fn belonging(db: &impl ConnectionTrait, ids: &[MemberId]) -> Result<Vec<MemberId>> {
+    let known = find_by_ids(db, ids).await?.into_iter();
+    Ok(known.filter(|member| member.left_at.is_none()).map(|member| member.id).collect())
 }
 
 /// A page in dictionary order.

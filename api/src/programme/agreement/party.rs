@@ -1,5 +1,5 @@
 use async_graphql::{Context, ID, InputObject, Object, OneofObject};
-use entity::{AgreementId, MemberId, PartnerId, StructureId};
+use entity::{AgreementId, PartnerId, StructureId};
 use sea_orm::Value;
 
 use super::rules::{self, Known, Party, Who};
@@ -114,7 +114,7 @@ async fn known(request: &Request, tx: &Tx, named: &[Party]) -> Result<Known, Ref
             Who::Structure(id) => structures.push(id),
         }
     }
-    let members = existing(tx, members).await?;
+    let members = member::belonging(&**tx, &members).await?;
     let partners = partner::find_by_ids(&**tx, &request.actor, &partners).await?;
     let structures = shared::structures(&**tx, structures).await?;
     let same = |who: Who| (who, who);
@@ -125,16 +125,6 @@ async fn known(request: &Request, tx: &Tx, named: &[Party]) -> Result<Known, Ref
     let parties = parties.chain(structures.into_iter().map(Who::Structure).map(same));
     let partners = partners.into_iter().map(|seen| organisation(seen.row.id, seen.row.structure_id));
     Ok(Known { parties: parties.chain(partners).collect(), ..Known::default() })
-}
-
-async fn existing(tx: &Tx, named: Vec<MemberId>) -> Result<Vec<MemberId>> {
-    let mut found = Vec::new();
-    for id in named {
-        if member::exists(&**tx, id).await? {
-            found.push(id);
-        }
-    }
-    Ok(found)
 }
 
 /// The parties that an agreement has.

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::graphql::{Refusal, UserError, UserErrorCode, UserErrors, check, id_text};
 use crate::observation::rules::past;
-use crate::programme::rules::Led;
+use crate::programme::rules::{Led, illegal};
 use crate::trail::FieldChange;
 
 /// Parties of an agreement: not fewer.
@@ -129,7 +129,7 @@ pub fn signing(
 
 /// Refuses to take away what is signed.
 pub fn draft(row: &agreement::Model) -> Result<(), UserError> {
-    if row.signed_on.is_none() { Ok(()) } else { Err(illegal("SIGNED", "renewAgreement", "id")) }
+    if row.signed_on.is_none() { Ok(()) } else { Err(illegal("SIGNED", &["renewAgreement"], "id")) }
 }
 
 /// An edition of the programme.
@@ -155,8 +155,8 @@ pub fn decided(
     let (edition, _, status) = own.ok_or_else(|| check::not_found("consultation", &id_text(id)))?;
     match status {
         ConsultationStatus::Decided => Ok(Some(edition)),
-        ConsultationStatus::Open => Err(illegal(status.as_str(), "decideConsultation", "consultation")),
-        ConsultationStatus::Withdrawn => Err(illegal(status.as_str(), "–", "consultation")),
+        ConsultationStatus::Open => Err(illegal(status.as_str(), &["decideConsultation"], "consultation")),
+        ConsultationStatus::Withdrawn => Err(illegal(status.as_str(), &[], "consultation")),
     }
 }
 
@@ -171,7 +171,7 @@ pub fn renew(
     mut next: agreement::Model,
 ) -> Result<agreement::Model, UserError> {
     if before.signed_on.is_none() {
-        return Err(illegal("DRAFT", "updateAgreement", "id"));
+        return Err(illegal("DRAFT", &["updateAgreement"], "id"));
     }
     if let Some(follower) = follower {
         let twice = UserError::new(UserErrorCode::AlreadyExists, "id");
@@ -193,10 +193,6 @@ fn end_of((first, last): (NaiveDate, NaiveDate), start: NaiveDate) -> NaiveDate 
     let whole = months.find(|months| first.checked_add_months(*months) == Some(last + day));
     let end = whole.and_then(|months| start.checked_add_months(months));
     end.map_or_else(|| start + (last - first), |after| after - day)
-}
-
-fn illegal(state: &'static str, allowed: &'static str, field: &str) -> UserError {
-    UserError::new(UserErrorCode::IllegalTransition, field).with("state", state).with("allowed", allowed)
 }
 
 /// Dates and amount.

@@ -15,8 +15,8 @@ pub fn noted(edition: &edition::Model, session: &session::Model) -> Result<(), U
     }
     match edition.status {
         EditionStatus::Open | EditionStatus::Running | EditionStatus::Closed => Ok(()),
-        EditionStatus::Draft => Err(illegal(edition.status, &["openEdition"], "session")),
-        EditionStatus::Cancelled => Err(illegal(edition.status, &[], "session")),
+        EditionStatus::Draft => Err(illegal(edition.status.as_str(), &["openEdition"], "session")),
+        EditionStatus::Cancelled => Err(illegal(edition.status.as_str(), &[], "session")),
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::graphql::{Cents, Refusal, UserError, UserErrorCode, UserErrors, id_text};
 use crate::observation::rules::{past, required_reason};
-use crate::programme::rules::quarters;
+use crate::programme::rules::{illegal, quarters};
 use crate::trail::FieldChange;
 
 /// Providers that a consultation invites at most.
@@ -14,10 +14,7 @@ pub const MOST_INVITED: i64 = 30;
 pub fn open(row: &consultation::Model, field: &str) -> Result<(), UserError> {
     match row.status {
         Status::Open => Ok(()),
-        over @ (Status::Decided | Status::Withdrawn) => {
-            let refused = UserError::new(UserErrorCode::IllegalTransition, field);
-            Err(refused.with("state", over.as_str()).with("allowed", "–"))
-        }
+        over @ (Status::Decided | Status::Withdrawn) => Err(illegal(over.as_str(), &[], field)),
     }
 }
 

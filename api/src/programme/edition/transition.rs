@@ -54,6 +54,6 @@ impl Transition {
             return Ok(self.to());
         }
         let possible = Self::ALL.into_iter().filter(|step| step.from().contains(&state));
-        Err(illegal(state, &possible.map(Self::name).collect::<Vec<_>>(), "id"))
+        Err(illegal(state.as_str(), &possible.map(Self::name).collect::<Vec<_>>(), "id"))
     }
 }

@@ -1,18 +1,17 @@
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use async_graphql::Context;
 use async_graphql::dataloader::Loader;
-use entity::{EditionId, EnrolmentId, ParticipantId};
+use entity::{EditionId, EnrolmentId, ParticipantId, enrolment};
 
 use super::enrolment::{Enrolment, EnrolmentStatus};
 use super::object::Participant;
 use super::rules::Places;
 use super::store::{self, Of};
-use crate::access::{Loaders, Request};
-use crate::db::Slice;
+use crate::access::Loaders;
 use crate::error::{Error, Result};
-use crate::graphql::{Binding, Connection, Nested, PageArguments, load_nested};
+use crate::graphql::{Connection, PageArguments};
+use crate::programme::record;
 
 impl Loader<ParticipantId> for Loaders {
     type Value = Participant;
@@ -54,23 +53,6 @@ impl Loader<PositionOf> for Loaders {
     }
 }
 
-impl Loader<Nested<EditionId, Of>> for Loaders {
-    type Value = Slice<Enrolment>;
-    type Error = Error;
-
-    async fn load(
-        &self,
-        keys: &[Nested<EditionId, Of>],
-    ) -> Result<HashMap<Nested<EditionId, Of>, Slice<Enrolment>>, Error> {
-        load_nested(keys, |editions, of, page| async move {
-            let found = store::pages(self.0.db.reader(), &self.0.actor, (&editions, &of), &page).await?;
-            let wrap = |slice: Slice<entity::enrolment::Model>| slice.map(|row| Enrolment(Arc::new(row)));
-            Ok(found.into_iter().map(|(edition, slice)| (edition, wrap(slice))).collect())
-        })
-        .await
-    }
-}
-
 /// A page of an edition's enrolments in one of these states.
 pub async fn enrolments(
     ctx: &Context<'_>,
@@ -79,14 +61,5 @@ pub async fn enrolments(
     page: PageArguments,
 ) -> Result<Connection<Enrolment>> {
     let of: Of = status.map(|all| all.into_iter().map(Into::into).collect());
-    let binding = Binding::new("enrolment", "TURN", &(edition, &of));
-    let page = page.page(&binding)?;
-    let key = Nested { parent: edition, arguments: of.clone(), page };
-    let slice = Request::load(ctx, key).await?.unwrap_or_default();
-    let request = Request::of(ctx)?;
-    let count = Connection::<Enrolment>::counting(move || {
-        let (request, of) = (request.clone(), of.clone());
-        async move { store::count_enrolments(request.db.reader(), &request.actor, edition, &of).await }
-    });
-    Ok(Connection::new(slice, &binding, count))
+    record::page_of::<enrolment::Model, _>(ctx, ("edition_id", edition.0), of, page).await
 }

@@ -95,8 +95,8 @@ impl Step {
 pub fn taking(edition: &edition::Model, field: &str) -> Result<(), UserError> {
     match edition.status {
         EditionStatus::Open | EditionStatus::Running => Ok(()),
-        EditionStatus::Draft => Err(illegal(edition.status, &["openEdition"], field)),
-        EditionStatus::Closed | EditionStatus::Cancelled => Err(illegal(edition.status, &[], field)),
+        EditionStatus::Draft => Err(illegal(edition.status.as_str(), &["openEdition"], field)),
+        EditionStatus::Closed | EditionStatus::Cancelled => Err(illegal(edition.status.as_str(), &[], field)),
     }
 }
 

@@ -8,7 +8,7 @@ use super::rules::{Places, SEATED};
 use crate::access::{Actor, Scope};
 use crate::db::{Columns, Order, Page, Row, Slice, Sql, Tx, Values, columns};
 use crate::error::Result;
-use crate::programme::record::{Record, store::seen as records};
+use crate::programme::record::Narrow;
 use crate::programme::store::{edition_seen, led, with_team};
 
 columns!(participant::Model: id, member_id, kind, name, name_folded, email, phone, project, structure_id, structure_consent_on, erased_at, version, created_at);
@@ -245,49 +245,15 @@ impl Places {
     }
 }
 
-/// Which of an edition's enrolments.
+/// Which of an edition's enrolments: those in one of these states; all when absent.
 pub type Of = Option<Vec<EnrolmentStatus>>;
 
-/// The same page of the enrolments of many editions, in these states, in one statement.
-pub async fn pages(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    (editions, of): (&[EditionId], &Of),
-    page: &Page,
-) -> Result<HashMap<EditionId, Slice<enrolment::Model>>> {
-    let order = [Order { columns: enrolment::Model::ORDER, descending: false }];
-    let columns = enrolment::Model::list("x");
-    let mut sql =
-        Sql::new(format!("select {columns} from (select x.*, row_number() over (partition by x.edition_id"));
-    page.order(&mut sql, &order);
-    sql.push(") as nth from enrolment x").append(with_participants(actor));
-    sql.push(" and x.edition_id").within(editions.iter().copied().collect::<Values>());
-    within(&mut sql, of);
-    page.bounds(&mut sql, &order);
-    sql.push(") x where nth <= ").bind(page.fetch()).push(" order by nth");
-    let mut found: HashMap<EditionId, Vec<enrolment::Model>> = HashMap::new();
-    for row in sql.all(db).await?.iter_mut().map(enrolment::Model::read).collect::<Result<Vec<_>>>()? {
-        found.entry(row.edition_id).or_default().push(row);
-    }
-    let mut slice = |of: &EditionId| (*of, Slice::new(page, found.remove(of).unwrap_or_default()));
-    Ok(editions.iter().map(&mut slice).collect())
-}
-
-/// How many of them there are.
-pub async fn count_enrolments(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    edition: EditionId,
-    of: &Of,
-) -> Result<i64> {
-    let mut sql = records::<enrolment::Model>(actor, "count(*)");
-    sql.push(" and x.edition_id = ").bind(edition);
-    within(&mut sql, of);
-    sql.first(db).await?.map_or(Ok(0), |mut row| row.take())
-}
-
-fn within(sql: &mut Sql, of: &Of) {
-    if let Some(of) = of {
-        sql.push(" and x.status").within(statuses(of));
+impl Narrow for Of {
+    fn condition(&self) -> Sql {
+        let mut sql = Sql::default();
+        if let Some(of) = self {
+            sql.push(" and x.status").within(statuses(of));
+        }
+        sql
     }
 }

@@ -16,7 +16,7 @@ use entity::{MemberId, TypedId, Visibility};
 use sea_orm::{EntityTrait, IntoActiveModel, ModelTrait};
 use uuid::Uuid;
 
-pub use loader::PagesOf;
+pub use loader::{Narrow, PagesOf};
 pub use write::{Links, RemoveInput, Wanted, add, change, held, remove};
 
 use crate::access::{Actor, Request};
@@ -200,14 +200,24 @@ pub async fn page_by<R: Record>(
     (column, parent): (&'static str, Uuid),
     arguments: PageArguments,
 ) -> Result<Connection<R::Object>> {
-    let binding = Binding::new(R::TABLE, column, &parent);
+    page_of::<R, _>(ctx, (column, parent), (), arguments).await
+}
+
+/// The same of some of them.
+pub async fn page_of<R: Record, N: Narrow>(
+    ctx: &Context<'_>,
+    (column, parent): (&'static str, Uuid),
+    narrow: N,
+    arguments: PageArguments,
+) -> Result<Connection<R::Object>> {
+    let binding = Binding::new(R::TABLE, column, &(parent, narrow.told()));
     let page = arguments.page(&binding)?;
-    let key = Nested { parent, arguments: PagesOf::<R>::by(column), page };
+    let key = Nested { parent, arguments: PagesOf::<R, N>::by(column, narrow.clone()), page };
     let slice = Request::load(ctx, key).await?.unwrap_or_default();
     let request = Request::of(ctx)?;
     let count = Connection::<R::Object>::counting(move || {
-        let request = request.clone();
-        async move { store::count::<R>(request.db.reader(), &request.actor, (column, parent)).await }
+        let (request, narrow) = (request.clone(), narrow.clone());
+        async move { store::count::<R>(request.db.reader(), &request.actor, (column, parent, &narrow)).await }
     });
     Ok(Connection::new(slice, &binding, count))
 }

@@ -6,7 +6,7 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::{ActiveOf, Links, Record};
+use super::{ActiveOf, Links, Narrow, Record};
 use crate::access::{Actor, Loaders};
 use crate::db::{Order, Page, Row, Slice, Sql, Tx, Values, insert_rows};
 use crate::error::{Error, Result};
@@ -40,7 +40,7 @@ pub async fn load<R: Record>(loaders: &Loaders, ids: &[R::Id]) -> Result<HashMap
 pub async fn pages<R: Record>(
     db: &impl ConnectionTrait,
     actor: &Actor,
-    (column, parents): (&'static str, &[Uuid]),
+    (column, parents, narrow): (&'static str, &[Uuid], &impl Narrow),
     page: &Page,
 ) -> Result<HashMap<Uuid, Slice<R>>> {
     let order = [Order { columns: R::ORDER, descending: R::NEWEST_FIRST }];
@@ -51,6 +51,7 @@ pub async fn pages<R: Record>(
     page.order(&mut sql, &order);
     sql.push(format!(") as nth from {} x", R::TABLE)).append(R::seen(actor));
     sql.push(format!(" and x.{column}")).within(Values::Ids(parents.to_vec()));
+    sql.append(narrow.condition());
     page.bounds(&mut sql, &order);
     sql.push(") x where nth <= ").bind(page.fetch()).push(" order by nth");
     let mut found: HashMap<Uuid, Vec<R>> = HashMap::new();
@@ -66,10 +67,10 @@ pub async fn pages<R: Record>(
 pub async fn count<R: Record>(
     db: &impl ConnectionTrait,
     actor: &Actor,
-    (column, parent): (&'static str, Uuid),
+    (column, parent, narrow): (&'static str, Uuid, &impl Narrow),
 ) -> Result<i64> {
     let mut sql = seen::<R>(actor, "count(*)");
-    sql.push(format!(" and x.{column} = ")).bind(parent);
+    sql.push(format!(" and x.{column} = ")).bind(parent).append(narrow.condition());
     sql.first(db).await?.map_or(Ok(0), |mut row| row.take())
 }
 

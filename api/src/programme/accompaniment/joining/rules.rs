@@ -1,10 +1,10 @@
 use chrono::NaiveDate;
-use entity::{EditionStatus as Status, edition, joined_edition};
+use entity::{edition, joined_edition};
 
 use super::super::rules::{Stored, not_before, open};
 use crate::graphql::{Refusal, UserError, UserErrorCode, UserErrors, id_text};
 use crate::observation::rules::past;
-use crate::programme::rules::illegal;
+use crate::programme::rules::going;
 
 /// Allows an open accompaniment to join an edition that is not over, once, from its reception on.
 pub fn join(
@@ -15,7 +15,7 @@ pub fn join(
 ) -> Result<(), Refusal> {
     let mut errors = UserErrors::default();
     errors.check(open(&of.seen.row, "accompaniment"));
-    errors.check(going(edition.status));
+    errors.check(going(edition.status, "edition"));
     if joined.iter().any(|tie| tie.edition_id == edition.id) {
         let twice = UserError::new(UserErrorCode::AlreadyExists, "edition");
         errors.add(twice.with("value", id_text(edition.id).0));
@@ -23,13 +23,6 @@ pub fn join(
     errors.check(past(on, today, "joinedOn"));
     errors.check(not_before(on, of.seen.row.received_on, "joinedOn"));
     errors.finish()
-}
-
-fn going(status: Status) -> Result<(), UserError> {
-    match status {
-        Status::Draft | Status::Open | Status::Running => Ok(()),
-        Status::Closed | Status::Cancelled => Err(illegal(status, &[], "edition")),
-    }
 }
 
 /// Allows an open accompaniment to leave an edition.

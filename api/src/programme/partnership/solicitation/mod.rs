@@ -9,7 +9,6 @@
 //! becomes a partner of the edition, and a speaker of the session it was asked for.
 
 mod answer;
-mod loader;
 mod mutation;
 mod object;
 mod query;
@@ -18,7 +17,6 @@ mod rules;
 mod store;
 
 pub use answer::AnswerMutation;
-pub use loader::solicitations;
 pub use mutation::SolicitationMutation;
 pub use object::{Solicitation, SolicitationStatus};
-pub use query::SolicitationQuery;
+pub use query::{SolicitationQuery, solicitations};

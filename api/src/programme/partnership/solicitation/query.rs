@@ -1,14 +1,15 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Object};
+use entity::{EditionId, solicitation};
 
-use super::loader::standing;
 use super::object::{Solicitation, SolicitationStatus};
 use super::received::ReceivedSolicitation;
-use super::store::{self, Door};
+use super::store::{self, Door, Of};
 use crate::access::Request;
 use crate::error::Result;
 use crate::graphql::{Binding, Connection, PageArguments};
+use crate::programme::record;
 
 /// Solicitations.
 #[derive(Default)]
@@ -74,4 +75,21 @@ impl SolicitationQuery {
         let found = store::find(Request::of(ctx)?.db.reader(), Door::Token(&token)).await?;
         Ok(found.map(ReceivedSolicitation::new))
     }
+}
+
+/// A page of an edition's solicitations that stand so.
+pub async fn solicitations(
+    ctx: &Context<'_>,
+    edition: EditionId,
+    status: Option<Vec<SolicitationStatus>>,
+    page: PageArguments,
+) -> Result<Connection<Solicitation>> {
+    let of = standing(&Request::of(ctx)?, status);
+    record::page_of::<solicitation::Model, _>(ctx, ("edition_id", edition.0), of, page).await
+}
+
+/// Those that stand so, today.
+fn standing(request: &Request, status: Option<Vec<SolicitationStatus>>) -> Of {
+    let standing = status.map(|all| all.into_iter().map(Into::into).collect());
+    Of { standing, today: request.world.today() }
 }

@@ -3,6 +3,7 @@ use entity::{EditionStatus, SolicitationStatus as Status, edition, solicitation}
 
 use crate::graphql::{UserError, UserErrorCode, check};
 use crate::observation::rules::{optional_text, required_reason};
+use crate::programme::rules::{going, illegal};
 
 /// Where a solicitation without a day stands among those that have one: behind them all.
 pub const NO_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
@@ -64,10 +65,7 @@ impl Standing {
     fn illegal(self, field: &str) -> UserError {
         let possible = Step::ALL.into_iter().filter(|step| step.from().contains(&self));
         let names: Vec<&str> = possible.map(Step::name).collect();
-        let names = if names.is_empty() { "–".to_owned() } else { names.join(", ") };
-        UserError::new(UserErrorCode::IllegalTransition, field)
-            .with("state", self.as_str())
-            .with("allowed", names)
+        illegal(self.as_str(), &names, field)
     }
 }
 
@@ -198,7 +196,7 @@ pub fn answer(
     (field, (today, now)): (&str, Moment),
 ) -> Result<solicitation::Model, UserError> {
     match Standing::of(&row, today) {
-        Standing::Sent | Standing::Seen if going(edition) => {}
+        Standing::Sent | Standing::Seen if going(edition, field).is_ok() => {}
         Standing::Sent | Standing::Seen | Standing::Expired => {
             return Err(UserError::new(UserErrorCode::Expired, field));
         }
@@ -211,10 +209,6 @@ pub fn answer(
     row.seen_at = row.seen_at.or(Some(now));
     row.answered_at = Some(now);
     Ok(row)
-}
-
-const fn going(edition: EditionStatus) -> bool {
-    matches!(edition, EditionStatus::Draft | EditionStatus::Open | EditionStatus::Running)
 }
 
 #[cfg(test)]

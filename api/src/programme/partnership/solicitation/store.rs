@@ -1,15 +1,12 @@
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
-use entity::{EditionId, PartnerId, SessionId, SolicitationId, edition, programme, session, solicitation};
+use entity::{PartnerId, SessionId, SolicitationId, edition, programme, session, solicitation};
 use sea_orm::ConnectionTrait;
 
 use super::rules::Standing;
 use crate::access::{Actor, Scope, hash_secret};
 use crate::db::{Columns, Order, Page, Row, Slice, Sql, Tx, Values, columns};
 use crate::error::Result;
-use crate::programme::record::{Record, store::seen};
-use crate::programme::store::with_team;
+use crate::programme::record::{Narrow, Record, store::seen};
 
 columns!(solicitation::Model: id, edition_id, member_id, account_id, partner_id, kind_id, session_id, role, message,
     answer_by, status, secret_hash, sent_at, seen_at, answered_at, reason, reminders, reminded_at, version, created_at);
@@ -25,46 +22,21 @@ pub struct Of {
     pub today: NaiveDate,
 }
 
-impl Of {
-    fn apply(&self, sql: &mut Sql) {
-        let Some(standing) = &self.standing else { return };
-        sql.push(" and case when x.status in ('SENT', 'SEEN') and x.answer_by < ").bind(self.today);
-        sql.push(" then 'EXPIRED' else x.status end");
-        sql.within(Values::Texts(standing.iter().map(|one| one.as_str().to_owned()).collect()));
+impl Narrow for Of {
+    fn condition(&self) -> Sql {
+        let mut sql = Sql::default();
+        if let Some(standing) = &self.standing {
+            sql.push(" and case when x.status in ('SENT', 'SEEN') and x.answer_by < ").bind(self.today);
+            sql.push(" then 'EXPIRED' else x.status end");
+            sql.within(Values::Texts(standing.iter().map(|one| one.as_str().to_owned()).collect()));
+        }
+        sql
     }
-}
 
-/// The same page of the solicitations of many editions, in one statement.
-pub async fn pages(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    (editions, of): (&[EditionId], &Of),
-    page: &Page,
-) -> Result<HashMap<EditionId, Slice<solicitation::Model>>> {
-    let columns = solicitation::Model::list("x");
-    let mut sql =
-        Sql::new(format!("select {columns} from (select x.*, row_number() over (partition by x.edition_id"));
-    page.order(&mut sql, &BY_DAY);
-    sql.push(") as nth from solicitation x").append(with_team(actor));
-    sql.push(" and x.edition_id").within(editions.iter().copied().collect::<Values>());
-    of.apply(&mut sql);
-    page.bounds(&mut sql, &BY_DAY);
-    sql.push(") x where nth <= ").bind(page.fetch()).push(" order by nth");
-    let mut found: HashMap<EditionId, Vec<solicitation::Model>> = HashMap::new();
-    for mut row in sql.all(db).await? {
-        let row = solicitation::Model::read(&mut row)?;
-        found.entry(row.edition_id).or_default().push(row);
+    /// A cursor is good on other days too.
+    fn told(&self) -> String {
+        format!("{:?}", self.standing)
     }
-    let mut slice = |of: &EditionId| (*of, Slice::new(page, found.remove(of).unwrap_or_default()));
-    Ok(editions.iter().map(&mut slice).collect())
-}
-
-/// How many of an edition there are.
-pub async fn count(db: &impl ConnectionTrait, actor: &Actor, edition: EditionId, of: &Of) -> Result<i64> {
-    let mut sql = seen::<solicitation::Model>(actor, "count(*)");
-    sql.push(" and x.edition_id = ").bind(edition);
-    of.apply(&mut sql);
-    sql.first(db).await?.map_or(Ok(0), |mut row| row.take())
 }
 
 /// Those of editions that the actor's member structure leads that may still be answered.
@@ -192,7 +164,7 @@ pub async fn list_received(
     page: &Page,
 ) -> Result<Slice<Received>> {
     let Some(mut sql) = addressed(actor, &Received::columns()) else { return Ok(Slice::default()) };
-    of.apply(&mut sql);
+    sql.append(of.condition());
     page.apply(&mut sql, &BY_DAY);
     let rows = sql.all(db).await?.iter_mut().map(Received::read).collect::<Result<_>>()?;
     Ok(Slice::new(page, rows))
@@ -201,7 +173,7 @@ pub async fn list_received(
 /// How many there are.
 pub async fn count_received(db: &impl ConnectionTrait, actor: &Actor, of: &Of) -> Result<i64> {
     let Some(mut sql) = addressed(actor, "count(*)") else { return Ok(0) };
-    of.apply(&mut sql);
+    sql.append(of.condition());
     sql.first(db).await?.map_or(Ok(0), |mut row| row.take())
 }
 
