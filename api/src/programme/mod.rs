@@ -38,6 +38,7 @@ pub struct ProgrammeQuery(
     frame::FrameQuery,
     edition::EditionQuery,
     objective::ObjectiveQuery,
+    session::SessionQuery,
     template::TemplateQuery,
     means::MeansQuery,
     accompaniment::AccompanimentQuery,

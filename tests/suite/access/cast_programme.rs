@@ -73,13 +73,16 @@ impl Cast {
         )
         .await;
         let phase = self.last();
-        let session = json!({ "title": "Atelier", "phase": phase, "place": "Rezé", "link": "https://example.org/", "capacity": 12,
+        self.means(state, &edition).await;
+        // one speaker cannot be in two editions at once
+        let day = if state == "draft" { "2028-03-15" } else { "2028-03-14" };
+        let session = json!({ "speakers": [self.object("partner")], "resources": [self.last()],
+             "title": "Atelier", "phase": phase, "place": "Rezé", "link": "https://example.org/", "capacity": 12,
             "modality": "collective-on-site", "territory": { "id": self.object("territory") },
-            "times": { "startsAt": "2028-03-14T08:00:00Z", "endsAt": "2028-03-14T16:00:00Z" } });
+            "times": { "startsAt": format!("{day}T08:00:00Z"), "endsAt": format!("{day}T16:00:00Z") } });
         let plan = ("planSession", "PlanSessionInput!", "sessions { id }");
         let made = self.write(COORDINATOR, plan, with(session, "edition", &edition)).await;
         self.keep(("Session", state), &made, "/sessions/0/id");
-        self.means(state, &edition).await;
     }
 
     async fn means(&mut self, state: &'static str, edition: &Value) {

@@ -2,7 +2,7 @@ use super::scenarios::{Scenario, read, write};
 
 /// What keeps an edition going.
 pub const COORDINATION: &[Scenario] = &[
-    read("calendarFeeds", "one's own", "query { it: calendarFeeds { id } }", "{}"),
+    read("calendarFeeds", "one's own", "query { it: calendarFeeds { totalCount } }", "{}"),
     write!(
         "rescheduleSession",
         "of A",

@@ -43,6 +43,18 @@ pub const PROGRAMMES: &[Scenario] = &[
     read("untakenObservations", "all", "query { it: untakenObservations { totalCount } }", "{}"),
     read("objectives", "all", "query { it: objectives { totalCount } }", "{}"),
     read("programmeTemplates", "all", "query { it: programmeTemplates { totalCount } }", "{}"),
+    read(
+        "availablePartners",
+        "for a session of a draft",
+        "query ($id: ID!) { it: availablePartners(session: $id) { totalCount } }",
+        r#"{"id": "$session:draft$"}"#,
+    ),
+    read(
+        "availablePartners",
+        "for a session of an open edition",
+        "query ($id: ID!) { it: availablePartners(session: $id) { totalCount } }",
+        r#"{"id": "$session:opened$"}"#,
+    ),
     read("resources", "all", "query { it: resources { totalCount } }", "{}"),
     read(
         "node",

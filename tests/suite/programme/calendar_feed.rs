@@ -95,8 +95,8 @@ async fn a_feed_ends_with_its_revocation_its_successor_and_its_owners_membership
     let (id, second) = subscribe(&user, Some(&edition)).await;
     let (_, all) = subscribe(&user, None).await;
     assert_eq!((status(&first).await, status(&second).await, status(&all).await), (404, 200, 200));
-    let listed = user.ask("{ calendarFeeds { id edition { id } } }").await;
-    assert_eq!(listed.each("/calendarFeeds", "/id").len(), 2);
+    let listed = user.ask("{ calendarFeeds { totalCount nodes { id edition { id } } } }").await;
+    assert_eq!(listed.each("/calendarFeeds/nodes", "/id").len(), 2);
     let input = json!({ "id": id });
     let foreign = run(&coordinator, "revokeCalendarFeed", "calendarFeed { id }", input.clone()).await;
     assert_eq!(foreign.mistakes("revokeCalendarFeed"), ["NOT_FOUND"]);

@@ -220,3 +220,43 @@ async fn words_of_coordination_are_not_kept_in_the_trail() {
         0
     );
 }
+
+#[tokio::test]
+async fn what_keeps_many_editions_going_is_read_in_the_same_few_statements() {
+    let network = Network::new().await;
+    let user = network.coordinator(network.member("DLA A").await).await;
+    for _ in 0..3 {
+        let of = edition(&user).await;
+        phase(&user, &of, "Diagnostic", &[]).await;
+        sessions(&user, json!({ "edition": of, "title": "Un" }), "2028-03-07T09:00:00Z").await;
+        let things = [
+            ("addTask", "task", json!({ "title": "Relancer", "assignee": account(&user) })),
+            ("addJournalEntry", "journalEntry", json!({ "text": "Bien." })),
+            ("reportIncident", "incident", json!({ "severity": "MINOR", "description": "Retard." })),
+            ("addAnnouncement", "announcement", json!({ "audience": "SPEAKERS", "title": "A", "text": "B" })),
+            (
+                "addDocument",
+                "document",
+                json!({ "title": "C", "kind": "convention", "url": "https://example.org" }),
+            ),
+        ];
+        for (mutation, thing, mut input) in things {
+            input["edition"] = json!(of);
+            made_id(&user, mutation, thing, input).await;
+        }
+    }
+    let page = |size: i32| {
+        format!(
+            "{{ editions(first: {size}) {{ nodes {{ coordination {{ tasks {{ nodes {{ title assignee doneBy }} }} \
+            journal {{ nodes {{ text author }} }} incidents {{ nodes {{ severity }} }} \
+            announcements {{ nodes {{ read readers }} }} documents {{ nodes {{ kind }} }} \
+            adaptations {{ nodes {{ reason }} }} }} \
+            schedule {{ nextSession {{ title }} overdueTasks {{ title }} clashes {{ code }} }} }} }} }}"
+        )
+    };
+    let (one, few) = network.statements(user.ask(&page(1))).await;
+    let (three, same) = network.statements(user.ask(&page(3))).await;
+    assert_eq!(one.at("/editions/nodes/0/coordination/tasks/nodes/0/assignee"), "COORDINATOR");
+    assert_eq!(three.each("/editions/nodes", "/coordination/announcements/nodes/0/readers"), ["0", "0", "0"]);
+    assert_eq!(few, same);
+}

@@ -19,4 +19,5 @@ mod participants;
 mod proposals;
 mod reschedule;
 mod schemes;
+mod sessions;
 mod solicitations;

@@ -72,6 +72,23 @@ async fn a_cohort_fills_the_places_and_the_rest_waits_in_order() {
 }
 
 #[tokio::test]
+async fn whoever_left_may_come_again_behind_the_others() {
+    let network = Network::new().await;
+    let coordinator = network.coordinator(network.member("DLA A").await).await;
+    let course = Course::open(&coordinator, Some(1)).await;
+    let ids = course.enrol(&coordinator, &["A", "B"]).await;
+    withdraw(&coordinator, &ids[0], 2, "Un emploi").await;
+    let who = course.ask(&coordinator, "enrolments { nodes { participant { id } } }").await;
+    let who = who.text("/edition/enrolments/nodes/0/participant/id").to_owned();
+    let again = json!({ "participants": [{ "known": who }] });
+    let answer = course.cohort(&coordinator, &[], again.clone()).await;
+    assert_eq!(answer.mistakes("enrolCohort"), NONE, "{answer:?}");
+    assert_eq!(course.standing(&coordinator).await, ["B ENROLLED", "A WAITLISTED"]);
+    let twice = course.cohort(&coordinator, &[], again).await;
+    assert_eq!(told(&twice, "enrolCohort"), ["ALREADY_EXISTS participants.0"]);
+}
+
+#[tokio::test]
 async fn a_coordinator_who_wants_no_waiting_list_enrols_nobody_in_a_full_edition() {
     let network = Network::new().await;
     let coordinator = network.coordinator(network.member("DLA A").await).await;

@@ -58,6 +58,12 @@ impl Nesting for PartnerFilter {
 }
 
 impl PartnerFilter {
+    /// Those of these, or of all, who can intervene in a territory meanwhile.
+    pub fn able(of: Option<Self>, territory: ID, (from, to): (DateTime<Utc>, DateTime<Utc>)) -> Self {
+        let there = InterventionCondition { territory, from: Some(from), to: Some(to) };
+        Self { can_intervene: Some(there), and: of.map(|filter| vec![filter]), ..Self::default() }
+    }
+
     /// The filter, or `FORBIDDEN` when it asks when partners are away of somebody who does not read that.
     pub(super) fn read(self, actor: &Actor) -> Result<Filter> {
         self.check()?;

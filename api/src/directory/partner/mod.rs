@@ -19,9 +19,10 @@ mod query;
 mod rules;
 mod store;
 
+pub use filter::{PartnerFilter, PartnerOrder};
 pub(in crate::directory) use loader::PartnerOf;
 pub use mutation::PartnerMutation;
 pub use object::{Partner, PartnerAbsence};
-pub use query::PartnerQuery;
+pub use query::{Asked, PartnerQuery, page};
 pub(in crate::directory) use store::visible;
 pub use store::{find_by_ids, seen};

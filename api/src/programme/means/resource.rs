@@ -43,7 +43,8 @@ impl Loader<ResourceId> for Loaders {
     }
 }
 
-/// A room, equipment or somebody that a member structure lends to its sessions; known to its own people.
+/// A room, equipment or somebody that a member structure lends to its sessions; known to its own people, and to the teams
+/// of the editions that it serves.
 #[Object]
 impl Resource {
     /// Opaque id.

@@ -37,7 +37,8 @@ pub struct EnrolMutation;
 
 #[Object]
 impl EnrolMutation {
-    /// Notes that somebody wishes to take part in an edition that one's own member structure leads.
+    /// Notes that somebody wishes to take part in an edition that one's own member structure leads; whoever was refused or left
+    /// may come again, in a new turn.
     async fn add_application(
         &self,
         ctx: &Context<'_>,
@@ -105,7 +106,11 @@ async fn enter(request: &Request, cohort: Cohort<'_>) -> Outcome<Vec<Enrolment>>
         if !cohort.waiting_list && !warnings.is_empty() {
             return Err(Refusal::Mistakes(warnings));
         }
-        let rows = written(request, &tx, &enrolling, (cohort.act, Change::Created, &ids, promoted)).await?;
+        let change = |row: &enrolment::Model| {
+            (row.id, if row.version == 1 { Change::Created } else { Change::Updated })
+        };
+        let changes: Vec<_> = rows.iter().map(change).collect();
+        let rows = written(request, &tx, &enrolling, (cohort.act, &changes, promoted)).await?;
         Ok((rows, warnings))
     })
     .await?;
@@ -176,8 +181,9 @@ async fn unknown_or_twice(
     let known = store::find_by_ids(&**tx, &request.actor, &ids).await?;
     let standing = known.into_iter().filter(|row| row.erased_at.is_none()).map(|row| row.id);
     let there: HashSet<ParticipantId> = standing.chain(new.iter().map(|row| row.id)).collect();
-    let taken = store::enrolled_of(tx, enrolling.0.edition.id, &ids).await?;
-    let mut taken: HashSet<ParticipantId> = taken.into_iter().collect();
+    let enrolled = store::of_participants(tx, enrolling.0.edition.id, &ids).await?;
+    let taken = enrolled.iter().filter(|row| !rules::GONE.contains(&row.status));
+    let mut taken: HashSet<ParticipantId> = taken.map(|row| row.participant_id).collect();
     let mut errors = UserErrors::default();
     for (id, field) in named {
         let text = id_text(*id);
@@ -205,7 +211,7 @@ pub(super) async fn tie(
     errors.finish()
 }
 
-/// Adds their enrolments, in turn.
+/// Adds their enrolments, in turn; whoever comes again takes up the former one.
 async fn apply(
     request: &Request,
     tx: &Tx,
@@ -215,10 +221,14 @@ async fn apply(
     let edition = &enrolling.0.edition;
     let today = request.world.today();
     let applied_on = cohort.applied_on.map_or(today, NaiveDate::from);
+    let former = store::of_participants(tx, edition.id, who).await?;
+    let former: HashMap<ParticipantId, enrolment::Model> =
+        former.into_iter().map(|row| (row.participant_id, row)).collect();
     let last = record::store::highest::<enrolment::Model>(tx, edition.id, "turn").await?.unwrap_or(0);
     let row = |(turn, participant): (i32, &ParticipantId)| {
+        let former = former.get(participant);
         let blank = enrolment::Model {
-            id: request.world.id(),
+            id: former.map_or_else(|| request.world.id(), |row| row.id),
             edition_id: edition.id,
             participant_id: *participant,
             status: cohort.status,
@@ -226,8 +236,8 @@ async fn apply(
             reason: None,
             applied_on,
             decided_at: (cohort.status != EnrolmentStatus::Applied).then_some(request.now),
-            version: 1,
-            created_at: request.now,
+            version: former.map_or(1, |row| row.version.saturating_add(1)),
+            created_at: former.map_or(request.now, |row| row.created_at),
         };
         rules::application(edition, &blank, (applied_on, today))
     };

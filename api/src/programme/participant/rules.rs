@@ -23,6 +23,9 @@ const LONGEST_PROJECT: usize = 2_000;
 /// Those that take a place.
 pub const SEATED: [Status; 3] = [Status::Enrolled, Status::Active, Status::Completed];
 
+/// Those that came to nothing; whoever it was may come again.
+pub const GONE: [Status; 2] = [Status::Refused, Status::Withdrew];
+
 /// A named step of an enrolment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {

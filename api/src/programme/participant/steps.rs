@@ -202,8 +202,8 @@ async fn take(request: &Request, asked: Asked<'_>) -> Outcome<Vec<Enrolment>> {
         if !asked.waiting_list && !warnings.is_empty() {
             return Err(Refusal::Mistakes(warnings));
         }
-        let rows =
-            written(request, &tx, &enrolling, (asked.step.name(), Change::Updated, ids, promoted)).await?;
+        let changes: Vec<_> = ids.iter().map(|id| (*id, Change::Updated)).collect();
+        let rows = written(request, &tx, &enrolling, (asked.step.name(), &changes, promoted)).await?;
         Ok((rows, warnings))
     })
     .await?;
@@ -215,7 +215,7 @@ async fn serve(request: &Request, edition: &ID) -> Outcome<Vec<Enrolment>> {
         let enrolling = held::<Enrolling>(request, &tx, ("edition", edition)).await?;
         rules::taking(&enrolling.0.edition, "edition")?;
         let promoted = promote(request, &tx, &enrolling).await?;
-        written(request, &tx, &enrolling, ("promoteWaitingList", Change::Updated, &[], promoted)).await
+        written(request, &tx, &enrolling, ("promoteWaitingList", &[], promoted)).await
     })
     .await?;
     Ok((wrap(rows), Vec::new()))
@@ -240,16 +240,16 @@ pub(super) async fn written(
     request: &Request,
     tx: &Tx,
     enrolling: &Enrolling,
-    (act, change, ids, promoted): (&'static str, Change, &[EnrolmentId], Vec<EnrolmentId>),
+    (act, changes, promoted): (&'static str, &[(EnrolmentId, Change)], Vec<EnrolmentId>),
 ) -> Result<Vec<enrolment::Model>, Refusal> {
-    let others: Vec<EnrolmentId> = promoted.into_iter().filter(|id| !ids.contains(id)).collect();
-    let written = |id: &EnrolmentId, change| {
-        Act::new(act, Written::new(*id, change, Visibility::Private, Some(enrolling.0.lead())))
+    let named = |id: &EnrolmentId| changes.iter().any(|(changed, _)| changed == id);
+    let others = promoted.into_iter().filter(|id| !named(id)).map(|id| (id, Change::Updated));
+    let all: Vec<(EnrolmentId, Change)> = changes.iter().copied().chain(others).collect();
+    let written = |(id, change): &(EnrolmentId, Change)| {
+        Act::new(act, Written::new(*id, *change, Visibility::Private, Some(enrolling.0.lead())))
     };
-    let done = ids.iter().map(|id| written(id, change));
-    let acts: Vec<Act<'_>> = done.chain(others.iter().map(|id| written(id, Change::Updated))).collect();
-    request.stamp().leave_many(tx, &acts).await?;
-    let all: Vec<EnrolmentId> = ids.iter().copied().chain(others).collect();
+    request.stamp().leave_many(tx, &all.iter().map(written).collect::<Vec<_>>()).await?;
+    let all: Vec<EnrolmentId> = all.into_iter().map(|(id, _)| id).collect();
     Ok(store::of_edition(tx, enrolling.0.edition.id, &all).await?)
 }
 

@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::{EditionId, EnrolmentId, EnrolmentStatus, ParticipantId, enrolment, participant};
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::rules::{Places, SEATED};
@@ -116,21 +117,35 @@ pub async fn forget_reasons(tx: &Tx, id: ParticipantId) -> Result<()> {
     Ok(())
 }
 
-/// Adds enrolments.
+/// What of an enrolment is said anew by whoever comes again.
+const AGAIN: [enrolment::Column; 6] = {
+    use enrolment::Column::{AppliedOn, DecidedAt, Reason, Status, Turn, Version};
+    [Status, Turn, Reason, AppliedOn, DecidedAt, Version]
+};
+
+/// Adds enrolments, and takes up those with the same id again.
 pub async fn enrol(tx: &Tx, rows: &[enrolment::Model]) -> Result<()> {
     if rows.is_empty() {
         return Ok(());
     }
     let rows = rows.iter().cloned().map(IntoActiveModel::into_active_model);
-    enrolment::Entity::insert_many::<enrolment::ActiveModel, _>(rows).exec_without_returning(&**tx).await?;
+    enrolment::Entity::insert_many::<enrolment::ActiveModel, _>(rows)
+        .on_conflict(OnConflict::column(enrolment::Column::Id).update_columns(AGAIN).to_owned())
+        .exec_without_returning(&**tx)
+        .await?;
     Ok(())
 }
 
-/// Those of these participants that are enrolled in an edition already, whatever came of it.
-pub async fn enrolled_of(tx: &Tx, edition: EditionId, of: &[ParticipantId]) -> Result<Vec<ParticipantId>> {
-    let mut sql = Sql::new("select participant_id from enrolment where edition_id = ");
-    sql.bind(edition).push(" and participant_id").within(of.iter().copied().collect::<Values>());
-    sql.all(&**tx).await?.iter_mut().map(Row::take).collect()
+/// The enrolments of these participants in an edition, whatever came of them.
+pub async fn of_participants(
+    tx: &Tx,
+    edition: EditionId,
+    of: &[ParticipantId],
+) -> Result<Vec<enrolment::Model>> {
+    let columns = enrolment::Model::list("x");
+    let mut sql = Sql::new(format!("select {columns} from enrolment x where x.edition_id = "));
+    sql.bind(edition).push(" and x.participant_id").within(of.iter().copied().collect::<Values>());
+    sql.all(&**tx).await?.iter_mut().map(enrolment::Model::read).collect()
 }
 
 /// Those of these enrolments that belong to an edition; for who holds it.

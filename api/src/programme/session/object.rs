@@ -5,15 +5,19 @@ use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 use entity::{EditionId, attendance, session};
+use futures_util::future::try_join_all;
 use serde_json::json;
 
+use super::loader::{ResourcesOf, RuleOf, SpeakersOf};
 use super::store;
 use crate::access::{Loaders, Request, Scope};
 use crate::db::KeyPart;
+use crate::directory::partner::Partner;
 use crate::error::{Error, Result};
 use crate::graphql::{Connection, PageArguments, id_text};
 use crate::programme::attendance::Attendance;
 use crate::programme::edition::Edition;
+use crate::programme::means::Resource;
 use crate::programme::phase::Phase;
 use crate::programme::record::{self, record};
 use crate::programme::rules::Steered;
@@ -134,6 +138,26 @@ impl Session {
     /// Whether it is one of several that a rule repeats.
     async fn recurring(&self) -> bool {
         self.0.series_id.is_some()
+    }
+
+    /// The rule that repeats it, as RFC 5545 writes it; null where it stands alone.
+    async fn rule(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        match self.0.series_id {
+            Some(id) => Request::load(ctx, RuleOf(id)).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Who speaks in it, of those that the reader may see; at most 20.
+    async fn speakers(&self, ctx: &Context<'_>) -> Result<Vec<Partner>> {
+        let ids = Request::load(ctx, SpeakersOf(self.0.id, self.0.version)).await?.unwrap_or_default();
+        let found = try_join_all(ids.into_iter().map(|id| Request::load(ctx, id))).await?;
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    /// The rooms, equipment and people it takes up, by name; at most 20, for the team of its edition.
+    async fn resources(&self, ctx: &Context<'_>) -> Result<Vec<Resource>> {
+        Ok(Request::load(ctx, ResourcesOf(self.0.id, self.0.version)).await?.unwrap_or_default())
     }
 
     /// When it was cancelled; null while it stands.

@@ -4,7 +4,7 @@ use sea_orm::ConnectionTrait;
 use super::filter::Filter;
 use super::{Seen, seen};
 use crate::access::Actor;
-use crate::db::{Columns, Order, Page, Slice};
+use crate::db::{Columns, Order, Page, Slice, Sql};
 use crate::error::Result;
 
 /// What a list of partners is ordered by.
@@ -51,6 +51,8 @@ impl Sort {
 pub struct Question<'a> {
     /// Which partners.
     pub filter: &'a Filter,
+    /// A condition on partners `p` besides: ` and ...`, or nothing.
+    pub also: &'a Sql,
     /// The weightiest first, and whether each descends.
     pub sorts: &'a [(Sort, bool)],
     /// Which part of the list.
@@ -70,13 +72,14 @@ pub struct Listed {
 
 /// A page of the partners that an actor sees, in one statement.
 pub async fn list(db: &impl ConnectionTrait, actor: &Actor, question: Question<'_>) -> Result<Listed> {
-    let Question { filter, sorts, page, with_structures } = question;
+    let Question { filter, also, sorts, page, with_structures } = question;
     let mut columns = Seen::columns();
     if with_structures {
         columns = format!("{columns}, {}", structure::Model::list("s"));
     }
     let mut sql = seen(actor, &columns);
     filter.apply(&mut sql);
+    sql.append(also.clone());
     let sorts = sorts.iter().map(|(sort, descending)| (sort.columns(), *descending));
     page.apply(&mut sql, &Order::behind_each_other(sorts, &["p.id"]));
     let (mut rows, mut structures) = (Vec::new(), Vec::new());
@@ -90,8 +93,9 @@ pub async fn list(db: &impl ConnectionTrait, actor: &Actor, question: Question<'
 }
 
 /// How many pass.
-pub async fn count(db: &impl ConnectionTrait, actor: &Actor, filter: &Filter) -> Result<i64> {
+pub async fn count(db: &impl ConnectionTrait, actor: &Actor, (filter, also): (&Filter, &Sql)) -> Result<i64> {
     let mut sql = seen(actor, "count(*)");
     filter.apply(&mut sql);
+    sql.append(also.clone());
     sql.first(db).await?.map_or(Ok(0), |mut row| row.take())
 }

@@ -86,11 +86,9 @@ async fn create(request: &Request, input: &CreateCalendarFeedInput) -> Outcome<I
         {
             return Err(check::not_found("edition", text).into());
         }
-        for former in store::good(&*tx, owner.account).await? {
-            if former.edition_id == of && former.membership_id == owner.membership {
-                store::revoke(&tx, former.id, request.now).await?;
-                leave(request, &tx, (former.id, Change::Updated), "revokeCalendarFeed").await?;
-            }
+        for former in store::former(&tx, row).await? {
+            store::revoke(&tx, former, request.now).await?;
+            leave(request, &tx, (former, Change::Updated), "revokeCalendarFeed").await?;
         }
         store::add(&tx, row).await?;
         leave(request, &tx, (row.id, Change::Created), "createCalendarFeed").await?;

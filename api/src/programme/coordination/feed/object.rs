@@ -5,13 +5,20 @@ use chrono::{DateTime, Utc};
 use entity::calendar_feed;
 
 use crate::access::Request;
+use crate::db::{Key, KeyPart};
 use crate::error::Result;
-use crate::graphql::id_text;
+use crate::graphql::{Node, id_text};
 use crate::programme::edition::Edition;
 
 /// A secret address to which calendars subscribe.
 #[derive(Clone, Debug)]
 pub struct CalendarFeed(pub Arc<calendar_feed::Model>);
+
+impl Node for CalendarFeed {
+    fn key(&self, _order: &str) -> Key {
+        vec![KeyPart::Instant(self.0.created_at), KeyPart::Id(self.0.id.0)]
+    }
+}
 
 /// A secret address to which calendars subscribe; known to whom it belongs. The address itself was shown once.
 #[Object]

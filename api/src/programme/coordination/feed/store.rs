@@ -6,7 +6,7 @@ use entity::{
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
 
 use crate::access::{Actor, Known, Scope};
-use crate::db::{Columns, Row, Sql, Tx, Values, columns};
+use crate::db::{Columns, Order, Page, Row, Slice, Sql, Tx, Values, columns};
 use crate::error::Result;
 use crate::programme::store::led;
 
@@ -102,12 +102,44 @@ pub async fn places(db: &impl ConnectionTrait, of: &[TerritoryId]) -> Result<Vec
     sql.all(db).await?.into_iter().map(|mut row| Ok((row.take()?, row.take()?))).collect()
 }
 
-/// The feeds of an account that are good, the newest first.
-pub async fn good(db: &impl ConnectionTrait, account: AccountId) -> Result<Vec<calendar_feed::Model>> {
+const NEWEST: Order = Order { columns: &["f.created_at", "f.id"], descending: true };
+
+/// The feeds of an actor's account that are good.
+fn good(actor: &Actor, selected: &str) -> Option<Sql> {
+    let account = actor.account()?;
+    let mut sql = Sql::new(format!("select {selected} from calendar_feed f where f.revoked_at is null"));
+    sql.push(" and f.account_id = ").bind(account);
+    Some(sql)
+}
+
+/// A page of an actor's own feeds that are good, the newest first.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    page: &Page,
+) -> Result<Slice<calendar_feed::Model>> {
     let columns = calendar_feed::Model::list("f");
-    let mut sql = Sql::new(format!("select {columns} from calendar_feed f where f.revoked_at is null"));
-    sql.push(" and f.account_id = ").bind(account).push(" order by f.created_at desc, f.id desc limit 100");
-    sql.all(db).await?.iter_mut().map(calendar_feed::Model::read).collect()
+    let Some(mut sql) = good(actor, &columns) else { return Ok(Slice::default()) };
+    page.apply(&mut sql, &[NEWEST]);
+    let rows = sql.all(db).await?.iter_mut().map(calendar_feed::Model::read).collect::<Result<_>>()?;
+    Ok(Slice::new(page, rows))
+}
+
+/// How many there are.
+pub async fn count(db: &impl ConnectionTrait, actor: &Actor) -> Result<i64> {
+    let Some(sql) = good(actor, "count(*)") else { return Ok(0) };
+    sql.first(db).await?.map_or(Ok(0), |mut row| row.take())
+}
+
+/// The good feeds of the same owner and edition.
+pub async fn former(tx: &Tx, like: &calendar_feed::Model) -> Result<Vec<CalendarFeedId>> {
+    let mut sql = Sql::new("select f.id from calendar_feed f where f.revoked_at is null and f.account_id = ");
+    sql.bind(like.account_id).push(" and f.membership_id = ").bind(like.membership_id);
+    match like.edition_id {
+        Some(edition) => sql.push(" and f.edition_id = ").bind(edition),
+        None => sql.push(" and f.edition_id is null"),
+    };
+    sql.all(&**tx).await?.iter_mut().map(Row::take).collect()
 }
 
 /// The feed with this id, whoever asks.
