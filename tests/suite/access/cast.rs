@@ -1,8 +1,9 @@
 use entity::MemberId;
 use maillage::graphql::{any_id, id_text};
 use serde_json::{Value, json};
+use tokio::sync::OnceCell;
 
-use crate::harness::{Network, User};
+use crate::harness::{Kept, Network, User};
 
 /// A mapping of two columns.
 pub const MAPPING: &str = "kind = \"structures\"\nsystem = \"essai\"\nexternal_id = [{ column = \"cle\" }]\n\n[fields]\nname = { column = \"nom\" }\n";
@@ -16,9 +17,35 @@ pub struct Cast {
     pub(super) objects: Vec<(&'static str, &'static str, String)>,
 }
 
+/// A cast that was filled once, to make copies of.
+struct Filled {
+    network: Kept,
+    own: MemberId,
+    other: MemberId,
+    people: Vec<maillage::access::Actor>,
+    objects: Vec<(&'static str, &'static str, String)>,
+}
+
 impl Cast {
     /// Everything contributed belongs to the *own* member.
     pub async fn new() -> Self {
+        static FILLED: OnceCell<Filled> = OnceCell::const_new();
+        let filled = FILLED.get_or_init(|| async { Self::first().await.kept().await }).await;
+        Self {
+            network: filled.network.copy().await,
+            own: filled.own,
+            other: filled.other,
+            people: filled.people.clone(),
+            objects: filled.objects.clone(),
+        }
+    }
+
+    async fn kept(self) -> Filled {
+        let Self { network, own, other, people, objects } = self;
+        Filled { network: network.kept().await, own, other, people, objects }
+    }
+
+    async fn first() -> Self {
         let network = Network::new().await;
         let (own, other) = (network.member("DLA A").await, network.member("DLA B").await);
         let people = vec![

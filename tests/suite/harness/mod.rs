@@ -20,6 +20,7 @@ use maillage::schema;
 use maillage::world::World;
 
 pub use answer::Answer;
+use database::Template;
 pub use people::User;
 pub use slice::cog;
 
@@ -31,6 +32,29 @@ pub fn engine() -> &'static Engine {
     static ENGINE: LazyLock<Engine> =
         LazyLock::new(|| Engine::new(schema::builder, schema::knowledge()).unwrap());
     &ENGINE
+}
+
+/// A network to make copies of.
+pub struct Kept {
+    template: Template,
+    world: World,
+    identity: Identity,
+    elapsed: Arc<AtomicI64>,
+}
+
+impl Kept {
+    /// A copy on its own database; all copies share clock and chance.
+    pub async fn copy(&self) -> Network {
+        let folder = tempfile::tempdir().unwrap();
+        Network {
+            db: self.template.copy(folder.path()).await,
+            world: self.world.clone(),
+            figures: Figures::default(),
+            identity: self.identity.clone(),
+            elapsed: Arc::clone(&self.elapsed),
+            folder,
+        }
+    }
 }
 
 /// A network on its own database.
@@ -56,6 +80,12 @@ impl Network {
         let db = database::empty(folder.path()).await;
         maillage::reference::load_shipped(&db).await.unwrap();
         Self::on(db, folder)
+    }
+
+    /// All that is in it, to make copies of; it is closed.
+    pub async fn kept(self) -> Kept {
+        let Self { db, world, identity, elapsed, folder, .. } = self;
+        Kept { template: Template::of(db, folder.path()).await, world, identity, elapsed }
     }
 
     fn on(db: Db, folder: tempfile::TempDir) -> Self {

@@ -247,8 +247,8 @@ async fn what_keeps_many_editions_going_is_read_in_the_same_few_statements() {
     }
     let page = |size: i32| {
         format!(
-            "{{ editions(first: {size}) {{ nodes {{ coordination {{ tasks {{ nodes {{ title assignee doneBy }} }} \
-            journal {{ nodes {{ text author }} }} incidents {{ nodes {{ severity }} }} \
+            "{{ editions(first: {size}) {{ nodes {{ coordination {{ tasks {{ nodes {{ title assignee }} }} \
+            journal {{ nodes {{ text }} }} incidents {{ nodes {{ severity }} }} \
             announcements {{ nodes {{ read readers }} }} documents {{ nodes {{ kind }} }} \
             adaptations {{ nodes {{ reason }} }} }} \
             schedule {{ nextSession {{ title }} overdueTasks {{ title }} clashes {{ code }} }} }} }} }}"
