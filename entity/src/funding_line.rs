@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{EditionId, FundingLineId, FundingStatus, PartnerId, TermId};
+use crate::{EditionId, FundingLineId, FundingSchemeId, FundingStatus, PartnerId, TermId};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -15,6 +15,7 @@ pub struct Model {
     pub label: String,
     pub funder_id: Option<TermId>,
     pub partner_id: Option<PartnerId>,
+    pub scheme_id: Option<FundingSchemeId>,
     pub amount: i64,
     pub status: FundingStatus,
     pub asked_on: Option<Date>,

@@ -27,6 +27,7 @@ mod m0017_solicitation;
 mod m0018_consultation;
 mod m0019_agreement;
 mod m0020_accompaniment_links;
+mod m0021_funding_scheme_of_a_line;
 mod sql;
 
 /// Every step, oldest first.
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_consultation::Migration),
             Box::new(m0019_agreement::Migration),
             Box::new(m0020_accompaniment_links::Migration),
+            Box::new(m0021_funding_scheme_of_a_line::Migration),
         ]
     }
 }

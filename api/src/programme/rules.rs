@@ -17,6 +17,11 @@ impl Sight {
     pub(super) const fn new(led: bool) -> Self {
         Self { led }
     }
+
+    /// Whether the reader's member structure leads it.
+    pub const fn leads(self) -> bool {
+        self.led
+    }
 }
 
 /// Somebody whose member structure leads a programme, alone or with others; made here only.

@@ -4,10 +4,12 @@
 //! The audit trail is append-only. Transactions append unsealed entries; [`seal`] chains committed ones by
 //! hash afterwards, so that writers do not wait for each other.
 
+mod history;
 mod record;
 mod seal;
 mod verify;
 
+pub use history::{count_history, history_of};
 pub use record::{Act, Author, Change, FieldChange, Stamp, Written};
 pub use seal::{seal, seal_recent};
 pub use verify::{Broken, Head, head, verify};

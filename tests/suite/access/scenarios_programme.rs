@@ -14,6 +14,13 @@ pub const PROGRAMMES: &[Scenario] = &[
         "query ($id: ID!) { it: programme(id: $id) { id } }",
         r#"{"id": "$programme:private$"}"#,
     ),
+    read("coLeadInvitations", "all", "query { it: coLeadInvitations { totalCount } }", "{}"),
+    read(
+        "colleagues",
+        "of a programme",
+        "query ($id: ID!) { it: colleagues(programme: $id) { totalCount } }",
+        r#"{"id": "$programme:network$"}"#,
+    ),
     read("programmes", "all", "query { it: programmes { totalCount } }", "{}"),
     read(
         "edition",
@@ -229,6 +236,14 @@ pub const PROGRAMMES: &[Scenario] = &[
         "UpdateEditionPartnerInput", r#"{"id": "$editionpartner:opened$", "expectedVersion": 1, "days": 3}"#
     ),
     write!("addResource", "a room", "AddResourceInput", r#"{"kind": "ROOM", "name": "x"}"#),
+    write!(
+        "updateResource", "a room", "UpdateResourceInput",
+        r#"{"id": "$resource:draft$", "expectedVersion": 1, "name": "y"}"#
+    ),
+    write!(
+        "removeResource", "a room that a session takes up", "RemoveInput",
+        r#"{"id": "$resource:draft$", "expectedVersion": 1}"#
+    ),
     write!(
         "saveTemplate",
         "of an open edition",

@@ -245,7 +245,16 @@ pub async fn object(tx: &Tx, stamp: &Stamp, leaving: &Leaving) -> Result<bool> {
     sql.push(", objection_reason = ").bind(leaving.reason().map(str::to_owned));
     sql.push(" where deleted_at is null and id = ").bind(leaving.id());
     sql.push(" and version = ").bind(leaving.version());
-    Ok(sql.run(&**tx).await? == 1)
+    if sql.run(&**tx).await? != 1 {
+        return Ok(false);
+    }
+    // whoever objects does so wherever the address is kept, of which the others are not told
+    let mut sql = Sql::new(format!("update contact set {FORGET}"));
+    sql.bind(stamp.at).push(", objected_at = ").bind(stamp.at);
+    sql.push(" where deleted_at is null and objected_at is null and email_key = ");
+    sql.push("(select o.email_key from contact o where o.id = ").bind(leaving.id()).push(")");
+    sql.run(&**tx).await?;
+    Ok(true)
 }
 
 /// Leaves an empty tombstone; false when somebody else changed the contact meanwhile.

@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::graphql::{Nested, load_nested};
 use crate::reference::territory::Territory;
 use crate::reference::vocabulary::Term;
+use crate::trail::history_of;
 
 impl Loader<StructureId> for Loaders {
     type Value = Structure;
@@ -66,7 +67,7 @@ impl Loader<HistoryOf> for Loaders {
 
     async fn load(&self, keys: &[HistoryOf]) -> Result<HashMap<HistoryOf, Slice<FieldChange>>, Error> {
         load_nested(keys, |parents, _, page| async move {
-            let found = store::history(self.0.db.reader(), &parents, &page).await?;
+            let found = history_of(self.0.db.reader(), &parents, &page).await?;
             Ok(found.into_iter().map(|(id, slice)| (id, slice.map(FieldChange::new))).collect())
         })
         .await

@@ -9,7 +9,7 @@ use super::history::FieldChange;
 use super::identifier::{ExternalReferenceLabel, Identifier};
 use super::loader::{HistoryOf, IdentifiersOf, ReferencesOf, TermsOf, ZonesOf};
 use super::rules::{is_masked, reads_inside};
-use super::store::{self, Sort, texts};
+use super::store::{Sort, texts};
 use crate::access::Request;
 use crate::db::{Key, KeyPart};
 use crate::directory::contact::{self, Contact};
@@ -19,6 +19,7 @@ use crate::graphql::{Binding, Connection, Language, Node, PageArguments, id_text
 use crate::network::member::Member;
 use crate::reference::territory::Territory;
 use crate::reference::vocabulary::Term;
+use crate::trail::count_history;
 
 /// An organisation of the directory.
 #[derive(Clone, Debug)]
@@ -273,7 +274,7 @@ impl Structure {
         let (request, id) = (Request::of(ctx)?, self.0.id);
         let count = Connection::<FieldChange>::counting(move || {
             let request = request.clone();
-            async move { store::count_history(request.db.reader(), id).await }
+            async move { count_history(request.db.reader(), id).await }
         });
         Ok(Connection::new(slice, &binding, count))
     }

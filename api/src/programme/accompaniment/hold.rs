@@ -22,6 +22,7 @@ impl Held for Holding {
 
     async fn hold(request: &Request, tx: &Tx, id: AccompanimentId) -> Result<Self, Refusal> {
         let by = Contributor::with(&request.actor, Scope::ProgrammesWrite)?;
+        store::touch(tx, id, request.now).await?;
         let found = store::lookup(tx, &request.actor, id).await?;
         let stored = found.ok_or_else(|| check::not_found("id", &id_text(id)))?;
         Ok(Self { by, stored })

@@ -173,7 +173,7 @@ async fn read(
     let terms = KnownTerms::default();
     let mut read = Reading::new(&terms);
     if let Some(url) = said.url.value() {
-        read.check(web_address(url));
+        read.check(web_address("url", url));
     }
     read.text(&mut row.object, said.object, 2_000, "object");
     read.must(&mut row.starts_on, said.starts_on.map_value(Into::into), "startsOn");

@@ -44,16 +44,14 @@ pub async fn find_by_ids(
     sql.all(db).await?.iter_mut().map(read).collect()
 }
 
-/// A page of those who work for the actor's member.
-pub async fn list(db: &impl ConnectionTrait, actor: &Actor, page: &Page) -> Result<Slice<Colleague>> {
-    let Some(member) = actor.works_for_with(Scope::ProgrammesRead) else { return Ok(Slice::default()) };
-    let mut sql = working_for(&[member], SEEN, true);
+/// A page of those who work for one of the members.
+pub async fn list(db: &impl ConnectionTrait, members: &[MemberId], page: &Page) -> Result<Slice<Colleague>> {
+    let mut sql = working_for(members, SEEN, true);
     page.apply(&mut sql, &[OLDEST]);
     Ok(Slice::new(page, sql.all(db).await?.iter_mut().map(read).collect::<Result<_>>()?))
 }
 
 /// How many there are.
-pub async fn count(db: &impl ConnectionTrait, actor: &Actor) -> Result<i64> {
-    let Some(member) = actor.works_for_with(Scope::ProgrammesRead) else { return Ok(0) };
-    working_for(&[member], "count(*)", true).first(db).await?.map_or(Ok(0), |mut row| row.take())
+pub async fn count(db: &impl ConnectionTrait, members: &[MemberId]) -> Result<i64> {
+    working_for(members, "count(*)", true).first(db).await?.map_or(Ok(0), |mut row| row.take())
 }

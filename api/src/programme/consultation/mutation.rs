@@ -211,7 +211,7 @@ fn read(said: ConsultationSaid, mut row: consultation::Model) -> Result<consulta
     let terms = KnownTerms::default();
     let mut read = Reading::new(&terms);
     if let Some(url) = said.url.value() {
-        read.check(web_address(url));
+        read.check(web_address("url", url));
     }
     read.text(&mut row.title, said.title, 200, "title");
     read.text(&mut row.terms_of_reference, said.terms_of_reference, 20_000, "termsOfReference");

@@ -236,7 +236,7 @@ fn read(
     let terms = KnownTerms::default();
     let mut read = Reading::new(&terms);
     if let Some(url) = said.url.value() {
-        read.check(web_address(url));
+        read.check(web_address("url", url));
     }
     read.number(&mut row.days, said.days, (0.25, 10_000.0), "days");
     read.number(&mut row.price, said.price.map_value(|cents| cents.0), (0, Cents::MOST), "price");

@@ -181,7 +181,7 @@ fn read(said: DocumentSaid, mut row: document::Model) -> Result<document::Model,
     let terms = KnownTerms::default();
     let mut read = Reading::new(&terms);
     if let Some(url) = said.url.value() {
-        read.check(rules::web_address(url));
+        read.check(rules::web_address("url", url));
     }
     read.text(&mut row.title, said.title, 200, "title");
     read.text(&mut row.kind, said.kind, 100, "kind");

@@ -19,8 +19,8 @@ pub fn once(done_at: Option<DateTime<Utc>>, state: &'static str) -> Result<(), U
 }
 
 /// An address of the web, of http or https: nothing that a reader's browser would run.
-pub fn web_address(url: &str) -> Result<(), UserError> {
-    let url = check::text("url", url, LONGEST_ADDRESS)?;
+pub fn web_address(field: &str, url: &str) -> Result<(), UserError> {
+    let url = check::text(field, url, LONGEST_ADDRESS)?;
     let lower = url.to_lowercase();
     let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://")).unwrap_or_default();
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
@@ -28,7 +28,7 @@ pub fn web_address(url: &str) -> Result<(), UserError> {
     if plain && !host.is_empty() && !host.contains('@') {
         return Ok(());
     }
-    Err(UserError::new(UserErrorCode::InvalidFormat, "url").with("value", url))
+    Err(UserError::new(UserErrorCode::InvalidFormat, field).with("value", url))
 }
 
 /// How far a document is known; it is no figure, so that it cannot be met in figures alone.
@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn only_addresses_of_the_web_are_taken() {
         for good in ["https://example.org", "http://example.org/a?b#c", "HTTPS://Example.org/é"] {
-            assert!(web_address(good).is_ok(), "{good}");
+            assert!(web_address("url", good).is_ok(), "{good}");
         }
         let wrong = [
             "",
@@ -91,9 +91,9 @@ mod tests {
             "data:text/html,x",
         ];
         for wrong in wrong {
-            assert!(web_address(wrong).is_err(), "{wrong}");
+            assert!(web_address("url", wrong).is_err(), "{wrong}");
         }
-        assert!(web_address(&format!("https://example.org/{}", "a".repeat(2_000))).is_err());
+        assert!(web_address("url", &format!("https://example.org/{}", "a".repeat(2_000))).is_err());
     }
 
     #[test]

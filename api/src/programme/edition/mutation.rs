@@ -1,5 +1,5 @@
 use async_graphql::{Context, ID, InputObject, Object};
-use entity::{AccountId, EditionStatus, TerritoryId, edition, edition_referent};
+use entity::{AccountId, EditionStatus, TerritoryId, edition, edition_referent, phase, session};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -13,6 +13,7 @@ use crate::error::Result;
 use crate::graphql::{Outcome, Refusal, UserError, UserErrorCode, check, payload};
 use crate::observation::input::id;
 use crate::observation::rules::optional_text;
+use crate::programme::participant;
 use crate::programme::record::{self, held};
 use crate::programme::rules::{Led, Steered};
 use crate::programme::template;
@@ -116,6 +117,7 @@ async fn add(
     }
     if let Some(blueprint) = blueprint {
         template::lay_out(request, tx, &row, &blueprint).await?;
+        hold(tx, &row).await?;
     }
     let act = Act::new("createEdition", written(&led.programme, &row, Change::Created));
     request.stamp().leave(tx, act).await?;
@@ -172,11 +174,23 @@ async fn update(request: &Request, input: UpdateEditionInput) -> Outcome<Edition
         steered.going("id")?;
         let (row, warning) = read(&tx, said.clone(), steered.edition.clone()).await?;
         rules::plan(&row)?;
+        if (row.starts_on, row.ends_on) != (steered.edition.starts_on, steered.edition.ends_on) {
+            hold(&tx, &row).await?;
+        }
+        if row.capacity != steered.edition.capacity {
+            rules::room(&row, participant::taken(&*tx, row.id).await?)?;
+        }
         let fields = changes(&steered.edition, &row);
         Ok::<_, Refusal>((save(request, &tx, (&steered, row), ("updateEdition", &fields)).await?, warning))
     })
     .await?;
     Ok((Edition::new(row), warning.into_iter().collect()))
+}
+
+async fn hold(tx: &Tx, row: &edition::Model) -> Result<(), Refusal> {
+    let sessions = record::store::all::<session::Model>(&**tx, row.id).await?;
+    let phases = record::store::all::<phase::Model>(&**tx, row.id).await?;
+    Ok(rules::hold(row, &sessions, &phases)?)
 }
 
 async fn hand_over(request: &Request, input: &HandOverEditionInput) -> Outcome<Edition> {

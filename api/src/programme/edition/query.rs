@@ -1,5 +1,6 @@
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::NaiveDate;
+use entity::EditionId;
 
 use super::object::Edition;
 use super::status::EditionStatus;
@@ -34,6 +35,8 @@ pub struct EditionFilter {
     status: Option<Vec<EditionStatus>>,
     /// That last on one of these days.
     during: Option<DayRange>,
+    /// Made from this earlier edition.
+    made_from: Option<ID>,
     /// Led by one's own member structure.
     #[graphql(default)]
     mine: bool,
@@ -58,7 +61,7 @@ impl EditionQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: ID,
     ) -> Result<Option<Edition>> {
-        match parse_id::<entity::EditionId>(&id) {
+        match parse_id::<EditionId>(&id) {
             Some(id) => Request::load(ctx, id).await,
             None => Ok(None),
         }
@@ -99,6 +102,13 @@ async fn read(request: &Request, asked: EditionFilter) -> Result<Option<Filter>>
         },
         None => None,
     };
+    let made_from = match asked.made_from {
+        Some(id) => match known(request, &id).await? {
+            Some(id) => Some(id),
+            None => return Ok(None),
+        },
+        None => None,
+    };
     let Some(programme) = asked.programme.unwrap_or_default().read(request.db.reader()).await? else {
         return Ok(None);
     };
@@ -107,10 +117,18 @@ async fn read(request: &Request, asked: EditionFilter) -> Result<Option<Filter>>
         programme,
         programmes: asked.programmes.map(|all| all.iter().filter_map(|id| parse_id(id)).collect()),
         within,
+        made_from,
         status: asked.status.map(|all| all.into_iter().map(Into::into).collect()),
         during: asked.during.map_or((None, None), |days| (day(days.from), day(days.to))),
         mine: asked.mine,
     }))
+}
+
+/// The edition with this id, where the reader may see it.
+async fn known(request: &Request, id: &ID) -> Result<Option<EditionId>> {
+    let Some(id) = parse_id::<EditionId>(id) else { return Ok(None) };
+    let found = store::find_by_ids(request.db.reader(), &request.actor, &[id]).await?;
+    Ok(found.first().map(|edition| edition.id))
 }
 
 async fn feed(ctx: &Context<'_>, found: &[Found]) -> Result<()> {

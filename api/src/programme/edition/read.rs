@@ -2,6 +2,7 @@ use async_graphql::ID;
 use entity::edition;
 use serde_json::Value as Json;
 
+use super::rules::MOST_PLACES;
 use crate::db::Tx;
 use crate::graphql::{Date, Refusal, UserError, UserErrorCode, patch};
 use crate::observation::reading::Reading;
@@ -65,7 +66,7 @@ pub async fn read(
     read.must(&mut row.starts_on, said.starts_on.map_value(Into::into), "startsOn");
     read.must(&mut row.ends_on, said.ends_on.map_value(Into::into), "endsOn");
     read.text_or_none(&mut row.title, said.title, 200, "title");
-    read.number_or_none(&mut row.capacity, said.capacity, (1, 100_000), "capacity");
+    read.number_or_none(&mut row.capacity, said.capacity, (1, MOST_PLACES), "capacity");
     if !said.questionnaires.is_undefined() {
         let named = said.questionnaires.take().unwrap_or_default();
         if let Some(named) = read.check(questionnaires(named)) {

@@ -26,6 +26,8 @@ pub struct Filter {
     pub programmes: Option<Vec<ProgrammeId>>,
     /// Taking place in this territory or what it contains.
     pub within: Option<TerritoryId>,
+    /// Made from this earlier edition.
+    pub made_from: Option<EditionId>,
     /// In one of these states.
     pub status: Option<Vec<EditionStatus>>,
     /// Lasting on one of these days.
@@ -42,6 +44,9 @@ impl Filter {
         }
         if let Some(territory) = self.within {
             sql.push(" and e.territory_id").append(inside(territory));
+        }
+        if let Some(earlier) = self.made_from {
+            sql.push(" and e.from_edition_id = ").bind(earlier);
         }
         if let Some(status) = &self.status {
             let status = status.iter().map(|status| status.as_str().to_owned()).collect();

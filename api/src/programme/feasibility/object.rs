@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use async_graphql::dataloader::Loader;
 use async_graphql::{Enum, ID, Object, SimpleObject};
@@ -11,6 +11,7 @@ use crate::access::Loaders;
 use crate::error::Error;
 use crate::graphql::{Cents, Date};
 use crate::programme::edition;
+use crate::programme::means::FundingStatus;
 
 /// What a point of a feasibility report is about.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,6 +39,8 @@ pub enum FeasibilityCode {
     SpeakerOverbooked,
     /// More people are enrolled than there is room for.
     CapacityExceeded,
+    /// More people are enrolled than a session has room for.
+    SessionTooSmall,
     /// It costs more than all the money that is certain or hoped for.
     BudgetNotCovered,
     /// It costs more than the money that is certain.
@@ -67,6 +70,21 @@ pub struct FeasibilityPoint {
     other: Option<ID>,
 }
 
+/// The states of money, in the order of its life.
+const LIFE: [entity::FundingStatus; 7] = {
+    use entity::FundingStatus::{Advance, Balance, Granted, Justified, Planned, Refused, Requested};
+    [Planned, Requested, Granted, Advance, Balance, Justified, Refused]
+};
+
+/// How much money of an edition is in a state.
+#[derive(SimpleObject, Clone, Copy, Debug)]
+pub struct FundingBalance {
+    /// The state.
+    status: FundingStatus,
+    /// How much, in cents.
+    amount: Cents,
+}
+
 /// What stands against an edition, and what is odd about it.
 #[derive(Clone, Debug)]
 pub struct FeasibilityReport {
@@ -94,9 +112,29 @@ impl FeasibilityReport {
         self.points.iter().take(500).map(FeasibilityPoint::from).collect()
     }
 
-    /// What it costs in money, voluntary contributions (classes 86 and 87) apart, in cents.
+    /// What it costs in money: charges (classes 60 to 68) without voluntary contributions, in cents.
     async fn cost(&self) -> Cents {
         Cents(self.plan.cost.min(Cents::MOST))
+    }
+
+    /// What was spent of that as far as it is noted, in cents.
+    async fn actual(&self) -> Cents {
+        Cents(self.plan.actual.min(Cents::MOST))
+    }
+
+    /// The money by how sure it is, in the order of a line's life; states without a line are left out.
+    async fn balance(&self) -> Vec<FundingBalance> {
+        let mut sums: BTreeMap<usize, (entity::FundingStatus, i64)> = BTreeMap::new();
+        for line in &self.plan.funding {
+            let place = LIFE.iter().position(|status| *status == line.status).unwrap_or(LIFE.len());
+            let sum = sums.entry(place).or_insert((line.status, 0));
+            sum.1 = sum.1.saturating_add(line.amount);
+        }
+        let balance = |(status, sum): (entity::FundingStatus, i64)| FundingBalance {
+            status: status.into(),
+            amount: Cents(sum.min(Cents::MOST)),
+        };
+        sums.into_values().map(balance).collect()
     }
 
     /// Money promised in writing or paid, in cents.

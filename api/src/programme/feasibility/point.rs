@@ -45,6 +45,8 @@ points! {
     SpeakerOverbooked "SPEAKER_OVERBOOKED" true
     /// More people are enrolled than there is room for.
     CapacityExceeded "CAPACITY_EXCEEDED" true
+    /// More people are enrolled than a session has room for.
+    SessionTooSmall "SESSION_TOO_SMALL" false
     /// It costs more than all the money that is certain or hoped for.
     BudgetNotCovered "BUDGET_NOT_COVERED" true
     /// It costs more than the money that is certain.

@@ -2,8 +2,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use entity::{
-    EditionId, EditionStatus, ObjectiveId, PartnerId, SessionId, TerritoryId, budget_line, edition,
-    edition_partner, funding_line, phase, session,
+    EditionId, EditionStatus, ObjectiveId, PartnerId, SessionId, TerritoryId, TerritoryKind, budget_line,
+    edition, edition_partner, funding_line, phase, session,
 };
 use sea_orm::ConnectionTrait;
 
@@ -17,8 +17,8 @@ use crate::programme::participant;
 use crate::programme::record::store::all_of;
 use crate::programme::store::edition_seen;
 
-/// Accounts of voluntary contributions (86, 87), which cost no money.
-const VOLUNTARY: [&str; 2] = ["86", "87"];
+/// First digit of the accounts of charges; products (7) and voluntary contributions (8) cost no money.
+const CHARGES: char = '6';
 
 /// What belongs to editions, of each.
 type Of<T> = HashMap<EditionId, Vec<T>>;
@@ -40,23 +40,29 @@ pub async fn plans(
     let taken = participant::taken_in(db, &ids).await?;
     let mut objectives = objectives(db, &ids).await?;
     let mut speakers = speakers(db, sessions.values().flatten()).await?;
-    let areas = areas(db, editions).await?;
+    let places = sessions.values().flatten().filter_map(|row| row.territory_id);
+    let areas = areas(db, editions.iter().map(|row| row.territory_id).chain(places).collect()).await?;
     let plan = |edition: &edition::Model| {
         let id = edition.id;
         let stand = sessions.remove(&id).unwrap_or_default().into_iter();
+        let (cost, actual) = costs(&lines.remove(&id).unwrap_or_default());
+        let area = |place: TerritoryId| areas.get(&place).copied().unwrap_or(HolidayArea::National);
         let plan = Plan {
             window: (edition.starts_on, edition.ends_on),
             today,
-            area: areas.get(&edition.territory_id).copied().unwrap_or(HolidayArea::National),
             capacity: edition.capacity.map(Into::into),
             enrolled: taken.get(&id).copied().unwrap_or(0),
             objectives: objectives.remove(&id).unwrap_or_default(),
             phases: phases.remove(&id).unwrap_or_default().iter().map(window).collect(),
-            sessions: stand.filter(|row| row.cancelled_at.is_none()).map(held).collect(),
+            sessions: stand
+                .filter(|row| row.cancelled_at.is_none())
+                .map(|row| held(row, |place| area(place.unwrap_or(edition.territory_id))))
+                .collect(),
             speakers: speakers.remove(&id).unwrap_or_default(),
             agreed: agreed.remove(&id).unwrap_or_default().iter().map(days).collect(),
             clashes: clashes.remove(&id).unwrap_or_default(),
-            cost: spent(&lines.remove(&id).unwrap_or_default()),
+            cost,
+            actual,
             funding: money.remove(&id).unwrap_or_default().iter().map(funding).collect(),
         };
         (id, plan)
@@ -64,9 +70,11 @@ pub async fn plans(
     Ok(editions.iter().map(plan).collect())
 }
 
-fn held(row: session::Model) -> Session {
+fn held(row: session::Model, area: impl Fn(Option<TerritoryId>) -> HolidayArea) -> Session {
     Session {
         id: row.id,
+        area: area(row.territory_id),
+        capacity: row.capacity.map(Into::into),
         phase: row.phase_id,
         starts_at: row.starts_at,
         ends_at: row.ends_at,
@@ -82,15 +90,22 @@ const fn days(row: &edition_partner::Model) -> (entity::EditionPartnerId, Partne
     (row.id, row.partner_id, row.days)
 }
 
-fn spent(lines: &[budget_line::Model]) -> i64 {
-    let paid = lines.iter().filter(|line| !VOLUNTARY.iter().any(|class| line.account.starts_with(class)));
-    paid.fold(0_i64, |sum, line| sum.saturating_add(cost(line)))
+/// What charges cost as planned, and what was spent as far as it is noted.
+fn costs(lines: &[budget_line::Model]) -> (i64, i64) {
+    let charges = lines.iter().filter(|line| line.account.starts_with(CHARGES));
+    charges.fold((0_i64, 0_i64), |(planned, actual), line| {
+        (planned.saturating_add(cost(line)), actual.saturating_add(line.actual.unwrap_or(0)))
+    })
 }
 
 fn funding(row: &funding_line::Model) -> Funding {
     Funding {
         id: row.id,
-        funder: row.partner_id.map(Into::into).or(row.funder_id.map(Into::into)),
+        funder: row
+            .partner_id
+            .map(Into::into)
+            .or(row.funder_id.map(Into::into))
+            .or(row.scheme_id.map(Into::into)),
         amount: row.amount,
         status: row.status,
         deadline: row.deadline,
@@ -187,19 +202,20 @@ async fn uses<'s>(
     sql.all(db).await?.into_iter().map(read).collect()
 }
 
-/// Whose public holidays hold where editions take place: those of its département, or of its région overseas.
+/// Whose public holidays hold in these territories: those of the département, or of the région.
 async fn areas(
     db: &impl ConnectionTrait,
-    editions: &[edition::Model],
+    places: BTreeSet<TerritoryId>,
 ) -> Result<HashMap<TerritoryId, HolidayArea>> {
     let mut sql = Sql::new(
-        "select t.id, coalesce(d.code, t.code) from territory t left join territory d on d.id = t.department_id \
-         where t.id",
+        "select t.id, t.kind, coalesce(d.code, t.code) from territory t \
+         left join territory d on d.id = t.department_id where t.id",
     );
-    sql.within(editions.iter().map(|edition| edition.territory_id).collect::<Values>());
+    sql.within(places.into_iter().collect::<Values>());
     let read = |mut row: Row| {
-        let (id, code): (TerritoryId, String) = (row.take()?, row.take()?);
-        Ok((id, HolidayArea::of_department(&code)))
+        let (id, kind, code): (TerritoryId, TerritoryKind, String) = (row.take()?, row.take()?, row.take()?);
+        let region = kind == TerritoryKind::Region;
+        Ok((id, if region { HolidayArea::of_region(&code) } else { HolidayArea::of_department(&code) }))
     };
     sql.all(db).await?.into_iter().map(read).collect()
 }

@@ -4,8 +4,7 @@ use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{agreement, field_change, programme, programme_proposal};
 
-use super::loader::{LeadsOf, TermsOf, ZonesOf};
-use super::store;
+use super::loader::{HistoryOf, LeadsOf, TermsOf, ZonesOf};
 use crate::access::{Request, Scope};
 use crate::db::{Key, KeyPart};
 use crate::error::Result;
@@ -19,6 +18,7 @@ use crate::programme::proposal::ProgrammeProposal;
 use crate::programme::record;
 use crate::reference::territory::Territory;
 use crate::reference::vocabulary::Term;
+use crate::trail::count_history;
 
 /// Whether a member structure leads a programme with the one that made it.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -209,17 +209,26 @@ impl Programme {
             return Ok(Connection::empty());
         }
         let (request, id) = (Request::of(ctx)?, self.0.id);
-        let slice = store::history(request.db.reader(), id, &page).await?;
+        let key = HistoryOf { parent: id, arguments: self.0.version, page };
+        let slice = Request::load(ctx, key).await?.unwrap_or_default();
         let count = Connection::<ProgrammeRevision>::counting(move || {
             let request = request.clone();
-            async move { store::count_history(request.db.reader(), id).await }
+            async move { count_history(request.db.reader(), id).await }
         });
-        Ok(Connection::new(slice.map(ProgrammeRevision), &binding, count))
+        Ok(Connection::new(slice, &binding, count))
     }
 }
 
 /// A field of a programme's frame before and after a change.
-pub struct ProgrammeRevision(field_change::Model);
+#[derive(Clone, Debug)]
+pub struct ProgrammeRevision(Arc<field_change::Model>);
+
+impl ProgrammeRevision {
+    /// Wraps a row.
+    pub fn new(row: field_change::Model) -> Self {
+        Self(Arc::new(row))
+    }
+}
 
 impl Node for ProgrammeRevision {
     fn key(&self, _order: &str) -> Key {

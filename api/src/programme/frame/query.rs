@@ -3,7 +3,7 @@ use sea_orm::ConnectionTrait;
 
 use super::object::Programme;
 use super::store::{self, Filter};
-use crate::access::Request;
+use crate::access::{Request, Scope};
 use crate::error::Result;
 use crate::graphql::{Binding, Connection, PageArguments, parse_id};
 use crate::observation::needs::named;
@@ -47,6 +47,23 @@ impl FrameQuery {
         }
     }
 
+    /// Programmes that one's own member structure is asked to lead with others and has not answered, by title.
+    async fn co_lead_invitations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Programme>> {
+        let request = Request::of(ctx)?;
+        let Some(member) = request.actor.works_for_with(Scope::ProgrammesRead) else {
+            return Ok(Connection::empty());
+        };
+        let filter = Filter { invited: Some(member), ..Filter::default() };
+        listed(&request, filter, ("coLeadInvitations", PageArguments { first, after, last, before })).await
+    }
+
     /// Programmes that the reader may see, by title.
     async fn programmes(
         &self,
@@ -61,15 +78,24 @@ impl FrameQuery {
         let Some(filter) = filter.unwrap_or_default().read(request.db.reader()).await? else {
             return Ok(Connection::empty());
         };
-        let binding = Binding::new("programmes", "TITLE", &filter);
-        let page = PageArguments { first, after, last, before }.page(&binding)?;
-        let slice = store::list(request.db.reader(), &request.actor, &filter, &page).await?;
-        let count = Connection::<Programme>::counting(move || {
-            let (request, filter) = (request.clone(), filter.clone());
-            async move { store::count(request.db.reader(), &request.actor, &filter).await }
-        });
-        Ok(Connection::new(slice.map(Programme::new), &binding, count))
+        listed(&request, filter, ("programmes", PageArguments { first, after, last, before })).await
     }
+}
+
+async fn listed(
+    request: &Request,
+    filter: Filter,
+    (name, page): (&str, PageArguments),
+) -> Result<Connection<Programme>> {
+    let binding = Binding::new(name, "TITLE", &filter);
+    let page = page.page(&binding)?;
+    let slice = store::list(request.db.reader(), &request.actor, &filter, &page).await?;
+    let request = request.clone();
+    let count = Connection::<Programme>::counting(move || {
+        let (request, filter) = (request.clone(), filter.clone());
+        async move { store::count(request.db.reader(), &request.actor, &filter).await }
+    });
+    Ok(Connection::new(slice.map(Programme::new), &binding, count))
 }
 
 impl ProgrammeFilter {

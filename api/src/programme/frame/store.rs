@@ -1,9 +1,6 @@
 use std::collections::{BTreeSet, HashMap};
 
-use entity::{
-    LeadStatus, MemberId, ProgrammeId, TermId, TerritoryId, TypedId, field_change, member, programme, term,
-    territory,
-};
+use entity::{LeadStatus, MemberId, ProgrammeId, TermId, TerritoryId, member, programme, term, territory};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Value,
 };
@@ -19,13 +16,14 @@ use crate::trail::{Change, Stamp};
 
 /// By title.
 pub const BY_TITLE: Order = Order { columns: &["p.sort_key", "p.id"], descending: false };
-const LATEST: Order = Order { columns: &["f.at", "f.id"], descending: true };
 
 /// Which programmes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Filter {
     /// Led by one of these.
     pub leads: Option<Vec<MemberId>>,
+    /// Waiting for the answer of this one, which is asked to lead them with others.
+    pub invited: Option<MemberId>,
     /// For one of these terms, each list of a vocabulary.
     pub terms: Vec<Vec<TermId>>,
     /// For people of this territory or of what it contains.
@@ -44,6 +42,10 @@ impl Filter {
         if let Some(leads) = &self.leads {
             sql.push(" and exists (select 1 from programme_lead l where l.programme_id = p.id and l.status = 'ACCEPTED' and l.member_id");
             sql.within(leads.iter().copied().collect::<Values>()).push(")");
+        }
+        if let Some(member) = self.invited {
+            sql.push(" and exists (select 1 from programme_lead l where l.programme_id = p.id and l.status = 'INVITED' and l.member_id = ");
+            sql.bind(member).push(")");
         }
         for terms in &self.terms {
             sql.push(" and p.id in (select x.programme_id from programme_term x where x.term_id");
@@ -256,29 +258,6 @@ pub async fn write_part(tx: &Tx, stamp: &Stamp, part: &Part) -> Result<()> {
     old.run(&**tx).await?;
     let row = vec![part.led.id.into(), part.member.into(), part.status.as_str().into(), stamp.at.into()];
     insert_rows(&**tx, "programme_lead", LEAD, vec![row]).await
-}
-
-/// A page of the changes of a programme's frame, the latest first; whoever sees the programme with its team.
-pub async fn history(
-    db: &impl ConnectionTrait,
-    of: ProgrammeId,
-    page: &Page,
-) -> Result<Slice<field_change::Model>> {
-    let mut sql = changes(of, &field_change::Model::list("f"));
-    page.apply(&mut sql, &[LATEST]);
-    let rows = sql.all(db).await?.iter_mut().map(field_change::Model::read).collect::<Result<_>>()?;
-    Ok(Slice::new(page, rows))
-}
-
-/// How many changes there were.
-pub async fn count_history(db: &impl ConnectionTrait, of: ProgrammeId) -> Result<i64> {
-    changes(of, "count(*)").first(db).await?.map_or(Ok(0), |mut row| row.take())
-}
-
-fn changes(of: ProgrammeId, selected: &str) -> Sql {
-    let mut sql = Sql::new(format!("select {selected} from field_change f where f.object_type = "));
-    sql.bind(ProgrammeId::PREFIX).push(" and f.object_id = ").bind(of);
-    sql
 }
 
 /// The member structures that lead a programme.

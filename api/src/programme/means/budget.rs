@@ -149,6 +149,10 @@ fn read(said: LineSaid, mut row: budget_line::Model) -> Result<budget_line::Mode
         (said.unit_cost.map_value(|cents| cents.0), said.actual.map_value(|cents| cents.0));
     read.number(&mut row.unit_cost, unit_cost, (0, Cents::MOST), "unitCost");
     row.with_vat = said.with_vat.take().unwrap_or(row.with_vat);
+    if row.quantity * row.unit_cost as f64 > Cents::MOST as f64 {
+        let most = UserError::new(UserErrorCode::OutOfRange, "quantity").with("min", 0);
+        read.check::<()>(Err(most.with("max", Cents::MOST / row.unit_cost.max(1))));
+    }
     read.number_or_none(&mut row.actual, actual, (0, Cents::MOST), "actual");
     if !row.account.is_empty() {
         read.check(account(&row.account));

@@ -82,7 +82,7 @@ impl EngagementMutation {
         UpdateEditionPartnerPayload::of(update(&Request::of_account(ctx)?, input).await)
     }
 
-    /// Ends a partner's part in an edition.
+    /// Ends a partner's part in an edition, once it speaks in none of its sessions.
     async fn remove_edition_partner(
         &self,
         ctx: &Context<'_>,
@@ -90,8 +90,10 @@ impl EngagementMutation {
     ) -> Result<RemoveEditionPartnerPayload> {
         let request = Request::of_account(ctx)?;
         let going = |steered: &Steered, _: &edition_partner::Model| steered.going("id");
+        let speaks = |tx: Tx, row| async move { store::speaks(&tx, &row).await };
+        let act = "removeEditionPartner";
         RemoveEditionPartnerPayload::of(
-            record::remove(&request, input.parts(), "removeEditionPartner", going).await,
+            record::remove_unless(&request, input.parts(), act, (going, speaks)).await,
         )
     }
 }

@@ -8,10 +8,11 @@ use crate::directory::partner;
 use crate::error::Result;
 use crate::graphql::{Cents, Date, Outcome, Refusal, check, id_text, patch, payload};
 use crate::observation::reading::Reading;
-use crate::observation::rules::scheme;
+use crate::observation::rules::scheme as vocabulary;
 use crate::observation::store as shared;
 use crate::programme::record::{self, RemoveInput, Wanted};
 use crate::programme::rules::Steered;
+use crate::programme::scheme;
 
 patch! {
     /// What is said of a line of a funding plan.
@@ -36,6 +37,8 @@ patch! {
         funder: ID,
         /// The partner who pays.
         partner: ID,
+        /// The funding scheme it is asked of.
+        scheme: ID,
         /// The day it was asked for.
         asked_on: Date,
         /// The last day to ask for it.
@@ -116,6 +119,7 @@ async fn add(request: &Request, input: AddFundingLineInput) -> Outcome<FundingLi
             label: String::new(),
             funder_id: None,
             partner_id: None,
+            scheme_id: None,
             amount: 0,
             status: Status::Planned,
             asked_on: None,
@@ -146,23 +150,29 @@ async fn read(
     mut row: funding_line::Model,
 ) -> Result<funding_line::Model, Refusal> {
     let codes: Vec<_> =
-        said.funder.value().map(|code| (scheme::FUNDER, code.0.clone())).into_iter().collect();
+        said.funder.value().map(|code| (vocabulary::FUNDER, code.0.clone())).into_iter().collect();
     let terms = shared::terms(&**tx, &codes, [], request.world.today()).await?;
     let mut read = Reading::new(&terms);
     read.text(&mut row.label, said.label, 200, "label");
     read.number(&mut row.amount, said.amount.map_value(|cents| cents.0), (0, Cents::MOST), "amount");
     read.must(&mut row.status, said.status.map_value(Into::into), "status");
-    read.term_or_none(&mut row.funder_id, said.funder, scheme::FUNDER, "funder");
-    let named = said.partner.is_value();
+    read.term_or_none(&mut row.funder_id, said.funder, vocabulary::FUNDER, "funder");
+    let (named, scheme_named) = (said.partner.is_value(), said.scheme.is_value());
     read.link(&mut row.partner_id, said.partner, "partner");
+    read.link(&mut row.scheme_id, said.scheme, "scheme");
     said.asked_on.map_value(Into::into).update_to(&mut row.asked_on);
     said.deadline.map_value(Into::into).update_to(&mut row.deadline);
     said.decided_on.map_value(Into::into).update_to(&mut row.decided_on);
     let row = read.finish_with(row)?;
-    match row.partner_id.filter(|_| named) {
-        Some(id) => known_partner(request, tx, id, "partner").await.map(|()| row),
-        None => Ok(row),
+    if let Some(id) = row.partner_id.filter(|_| named) {
+        known_partner(request, tx, id, "partner").await?;
     }
+    if let Some(id) = row.scheme_id.filter(|_| scheme_named)
+        && !scheme::is_known(&**tx, id).await?
+    {
+        return Err(check::not_found("scheme", &id_text(id)).into());
+    }
+    Ok(row)
 }
 
 /// Refuses a partner that the caller does not know.

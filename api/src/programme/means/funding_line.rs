@@ -11,6 +11,7 @@ use crate::graphql::{Cents, Date, id_text};
 use crate::programme::edition::Edition;
 use crate::programme::record::record;
 use crate::programme::rules::Steered;
+use crate::programme::scheme::FundingScheme;
 use crate::programme::store::with_team;
 use crate::reference::vocabulary::Term;
 
@@ -73,6 +74,14 @@ impl FundingLine {
     /// The partner who pays.
     async fn partner(&self, ctx: &Context<'_>) -> Result<Option<Partner>> {
         match self.0.partner_id {
+            Some(id) => Request::load(ctx, id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The funding scheme it is asked of.
+    async fn scheme(&self, ctx: &Context<'_>) -> Result<Option<FundingScheme>> {
+        match self.0.scheme_id {
             Some(id) => Request::load(ctx, id).await,
             None => Ok(None),
         }

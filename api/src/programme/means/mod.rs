@@ -19,7 +19,7 @@ use async_graphql::MergedObject;
 pub use budget_line::{BudgetLine, cost};
 pub use engagement::PARTNER_KIND;
 pub use funding::known_partner;
-pub use funding_line::FundingLine;
+pub use funding_line::{FundingLine, FundingStatus};
 pub use partner::EditionPartner;
 pub use resource::{MeansQuery, Resource};
 pub use store::{belonging, engaged};

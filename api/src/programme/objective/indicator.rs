@@ -12,7 +12,7 @@ use crate::programme::record::{self, RemoveInput, Wanted};
 use crate::programme::rules::Steered;
 
 /// Indicators of one objective, at most.
-const MOST: i32 = 20;
+const MOST: usize = 20;
 
 patch! {
     /// What is said of an indicator.
@@ -103,8 +103,9 @@ async fn add(request: &Request, input: AddIndicatorInput) -> Outcome<Indicator> 
     let said = &input.said();
     record::add(request, ("objective", &edition), "addIndicator", |tx, steered: Steered| async move {
         steered.going("objective")?;
-        let last = record::store::highest::<indicator::Model>(&tx, objective, "rank").await?.unwrap_or(0);
-        if last >= MOST {
+        let present = record::store::all::<indicator::Model>(&*tx, objective).await?;
+        let last = present.last().map_or(0, |row| row.rank);
+        if present.len() >= MOST {
             return Err(UserError::new(UserErrorCode::TooMany, "objective").with("max", MOST).into());
         }
         let blank = indicator::Model {

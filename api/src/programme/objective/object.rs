@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
+use chrono::NaiveDate;
 use entity::{indicator, objective};
 
 use super::loader::EvidenceOf;
@@ -29,7 +30,7 @@ record! {
 pub struct AgreementNote {
     /// The day they agreed.
     agreed_on: Date,
-    /// Who said so: names or office.
+    /// Who said so: names or office; for the team of the edition.
     agreed_by: Option<String>,
 }
 
@@ -68,7 +69,7 @@ impl Objective {
     /// How many observations justify it, those included that the reader may not see; for its team, as the number tells
     /// of observations that others may not know of.
     async fn evidence_count(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
-        if Request::load(ctx, LedEdition(self.0.edition_id)).await?.is_none() {
+        if !self.is_led(ctx).await? {
             return Ok(None);
         }
         let key = EvidenceOf(self.0.id, self.0.version);
@@ -90,20 +91,35 @@ impl Objective {
     }
 
     /// Whether those who accompany agreed to it; null while they did not.
-    async fn accompanists_agreement(&self) -> Option<AgreementNote> {
-        let agreed_on = self.0.accompanists_agreed_on?.into();
-        Some(AgreementNote { agreed_on, agreed_by: self.0.accompanists_agreed_by.clone() })
+    async fn accompanists_agreement(&self, ctx: &Context<'_>) -> Result<Option<AgreementNote>> {
+        self.agreement(ctx, (self.0.accompanists_agreed_on, &self.0.accompanists_agreed_by)).await
     }
 
     /// Whether those who are accompanied agreed to it; null while they did not.
-    async fn accompanied_agreement(&self) -> Option<AgreementNote> {
-        let agreed_on = self.0.accompanied_agreed_on?.into();
-        Some(AgreementNote { agreed_on, agreed_by: self.0.accompanied_agreed_by.clone() })
+    async fn accompanied_agreement(&self, ctx: &Context<'_>) -> Result<Option<AgreementNote>> {
+        self.agreement(ctx, (self.0.accompanied_agreed_on, &self.0.accompanied_agreed_by)).await
     }
 
     /// Number of its present version: pass it as `expectedVersion` to change it.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+}
+
+impl Objective {
+    async fn is_led(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(Request::load(ctx, LedEdition(self.0.edition_id)).await?.is_some())
+    }
+
+    /// Who agreed is a person's name more often than not: the team's alone.
+    async fn agreement(
+        &self,
+        ctx: &Context<'_>,
+        (day, who): (Option<NaiveDate>, &Option<String>),
+    ) -> Result<Option<AgreementNote>> {
+        let Some(day) = day else { return Ok(None) };
+        let agreed_by = if self.is_led(ctx).await? { who.clone() } else { None };
+        Ok(Some(AgreementNote { agreed_on: day.into(), agreed_by }))
     }
 }
 

@@ -8,15 +8,20 @@ use crate::programme::rules::Steered;
 /// Observations that justify one objective, at most.
 pub const MOST_EVIDENCE: usize = 100;
 
-/// Allows an objective of an edition that is not over; agreements are of the past.
+/// Allows an objective of an edition that is not over; agreements are of the past, and have
+/// their day.
 pub fn plan(steered: &Steered, row: &objective::Model, today: NaiveDate) -> Result<(), UserError> {
     steered.going("")?;
     let agreed = [
-        (row.accompanists_agreed_on, "accompanistsAgreedOn"),
-        (row.accompanied_agreed_on, "accompaniedAgreedOn"),
+        (row.accompanists_agreed_on, &row.accompanists_agreed_by, "accompanistsAgreedOn"),
+        (row.accompanied_agreed_on, &row.accompanied_agreed_by, "accompaniedAgreedOn"),
     ];
-    for (day, field) in agreed {
-        day.map_or(Ok(()), |day| past(day, today, field))?;
+    for (day, who, field) in agreed {
+        match day {
+            Some(day) => past(day, today, field)?,
+            None if who.is_some() => return Err(UserError::new(UserErrorCode::Required, field)),
+            None => {}
+        }
     }
     Ok(())
 }

@@ -28,4 +28,4 @@ pub use object::Participant;
 pub use query::ParticipantQuery;
 pub use rules::Places;
 pub use steps::EnrolmentStepMutation;
-pub use store::{of_edition, taken_in, with_participants};
+pub use store::{of_edition, taken, taken_in, with_participants};

@@ -103,6 +103,15 @@ pub fn taking(edition: &edition::Model, field: &str) -> Result<(), UserError> {
     }
 }
 
+/// Refuses a step where the edition takes nobody; who took part may be followed to the end, and who is there still let go,
+/// after it was closed.
+pub fn stepping(edition: &edition::Model, step: Step, field: &str) -> Result<(), UserError> {
+    match (edition.status, step) {
+        (EditionStatus::Closed, Step::Refuse | Step::Withdraw | Step::Complete) => Ok(()),
+        _ => taking(edition, field),
+    }
+}
+
 /// Places that are free; nothing where nothing limits them.
 pub fn free(edition: &edition::Model, taken: i64) -> Option<i64> {
     edition.capacity.map(|capacity| i64::from(capacity).saturating_sub(taken).max(0))

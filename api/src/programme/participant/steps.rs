@@ -187,7 +187,7 @@ async fn take(request: &Request, asked: Asked<'_>) -> Outcome<Vec<Enrolment>> {
     let (rows, warnings) = write_tx(&request.db, |tx| async move {
         let enrolling = held::<Enrolling>(request, &tx, asked.edition).await?;
         let edition = &enrolling.0.edition;
-        rules::taking(edition, asked.edition.0)?;
+        rules::stepping(edition, asked.step, asked.edition.0)?;
         asked.check(ids, &store::of_edition(&tx, edition.id, ids).await?)?;
         let decided_at = asked.step.decides().then_some(request.now);
         let turn = Turn { to: asked.step.to(), reason: asked.reason.as_deref(), decided_at };
@@ -221,13 +221,16 @@ async fn serve(request: &Request, edition: &ID) -> Outcome<Vec<Enrolment>> {
     Ok((wrap(rows), Vec::new()))
 }
 
-/// Gives the places that are free to the first who wait.
+/// Gives the places that are free to the first who wait, while the edition takes people.
 pub(super) async fn promote(
     request: &Request,
     tx: &Tx,
     enrolling: &Enrolling,
 ) -> Result<Vec<EnrolmentId>, Refusal> {
     let edition = &enrolling.0.edition;
+    if rules::taking(edition, "").is_err() {
+        return Ok(Vec::new());
+    }
     let free = rules::free(edition, store::taken(&**tx, edition.id).await?);
     let promoted = store::waiting(tx, edition.id, free).await?;
     let turn = Turn { to: EnrolmentStatus::Enrolled, reason: None, decided_at: Some(request.now) };

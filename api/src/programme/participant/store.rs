@@ -29,16 +29,17 @@ pub fn with_participants(actor: &Actor) -> Sql {
     if actor.has(Scope::ParticipantsRead) { with_team(actor) } else { Sql::new(" where 1 = 0") }
 }
 
-/// Begins a statement on the participants that the actor may see: those that its member structure entered, and those
-/// of the editions that it leads.
+/// What a participant `x` takes part in.
+const TAKES_PART: &str = "exists (select 1 from enrolment n join edition e on e.id = n.edition_id \
+                          join programme p on p.id = e.programme_id where n.participant_id = x.id \
+                          and p.deleted_at is null";
+
+/// Begins a statement on the participants that the actor may see: those of the editions that its member structure leads,
+/// and those that it entered while they take part in none.
 fn seen(actor: &Actor, selected: &str) -> Option<Sql> {
     let member = actor.works_for_with(Scope::ParticipantsRead)?;
     let mut sql = Sql::new(format!("select {selected} from participant x where (x.member_id = "));
-    sql.bind(member);
-    sql.push(
-        " or exists (select 1 from enrolment n join edition e on e.id = n.edition_id \
-         join programme p on p.id = e.programme_id where n.participant_id = x.id and p.deleted_at is null and ",
-    );
+    sql.bind(member).push(format!(" and not {TAKES_PART}) or {TAKES_PART} and "));
     sql.append(led(actor)).push("))");
     Some(sql)
 }

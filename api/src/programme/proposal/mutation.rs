@@ -7,7 +7,7 @@ use super::rules;
 use crate::access::Request;
 use crate::db::Tx;
 use crate::error::Result;
-use crate::graphql::{Outcome, Refusal, check, payload};
+use crate::graphql::{Outcome, Refusal, UserError, check, payload};
 use crate::observation::rules::required_reason;
 use crate::programme::frame::{Revision, UpdateProgrammeInput, check as read, reconcile, save, store};
 use crate::programme::record::{Wanted, add, change};
@@ -147,7 +147,14 @@ async fn propose(request: &Request, input: ProposeChangeInput) -> Outcome<Progra
             })
             .warn(warnings))
         });
-    made.await
+    made.await.map_err(|refusal| match refusal {
+        Refusal::Mistakes(mistakes) => {
+            let whole = |mistake: &UserError| mistake.field == ["change"];
+            let place = |mistake: UserError| if whole(&mistake) { mistake } else { mistake.below("change") };
+            Refusal::Mistakes(mistakes.into_iter().map(place).collect())
+        }
+        fault @ Refusal::Fault(_) => fault,
+    })
 }
 
 async fn accept(request: &Request, input: &ProposalInput) -> Outcome<ProgrammeProposal> {

@@ -6,6 +6,7 @@ use sea_orm::Value;
 use super::{Held, Record, store};
 use crate::access::Request;
 use crate::db::{Tx, met_reference, write_tx};
+use crate::error::Result;
 use crate::graphql::{Outcome, Refusal, UserError, UserErrorCode, check, id_text};
 use crate::observation::input::id;
 use crate::trail::{Act, Change, Written};
@@ -109,21 +110,35 @@ where
 }
 
 /// Removes a record of what the caller may change, if the rule lets it; others that point at it keep it there.
-pub async fn remove<R, F>(
-    request: &Request,
-    (text, expected): (&ID, i32),
-    act: &'static str,
-    rule: F,
-) -> Outcome<ID>
+pub async fn remove<R, F>(request: &Request, which: (&ID, i32), act: &'static str, rule: F) -> Outcome<ID>
 where
     R: Record,
     F: Fn(&R::Held, &R) -> Result<(), UserError> + Sync,
 {
-    let rule = &rule;
+    remove_unless(request, which, act, (rule, |_, _| std::future::ready(Ok(false)))).await
+}
+
+/// The same, unless something else says that it is still used.
+pub async fn remove_unless<R, F, U, Fut>(
+    request: &Request,
+    (text, expected): (&ID, i32),
+    act: &'static str,
+    (rule, is_used): (F, U),
+) -> Outcome<ID>
+where
+    R: Record,
+    F: Fn(&R::Held, &R) -> Result<(), UserError> + Sync,
+    U: Fn(Tx, R) -> Fut + Sync,
+    Fut: Future<Output = Result<bool>> + Send,
+{
+    let (rule, is_used) = (&rule, &is_used);
     let removed = write_tx(&request.db, |tx| async move {
         let (held, before) = find::<R>(request, &tx, text, expected).await?;
         rule(&held, &before)?;
         let used = || UserError::new(UserErrorCode::StillUsed, "id").with("value", &**text);
+        if is_used(tx.clone(), before.clone()).await? {
+            return Err(used().into());
+        }
         match store::remove(&tx, &before).await {
             Err(fault) if met_reference(&fault) => return Err(used().into()),
             Ok(false) => return Err(conflict(expected).into()),

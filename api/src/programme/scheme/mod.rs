@@ -24,7 +24,7 @@ pub use object::FundingScheme;
 pub use query::SchemeQuery;
 pub use rules::{Criteria, Criterion, Profile, Reach, Reason, address, fit, fits};
 pub use said::{Meanings, Said};
-pub use store::links;
+pub use store::{is_known, links};
 pub use upsert::{Draft, Judgement, Upsert};
 
 /// Vocabularies that schemes speak in.

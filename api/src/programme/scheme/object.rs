@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
-use entity::funding_scheme;
+use entity::{funding_line, funding_scheme};
 
 use super::content::names;
 use super::input::{FundingLevel, FundingRecurrence};
@@ -12,8 +12,10 @@ use crate::access::Request;
 use crate::db::{Key, KeyPart};
 use crate::directory::structure::{ExternalReferenceLabel, Reference};
 use crate::error::Result;
-use crate::graphql::{Cents, Date, Node, id_text};
+use crate::graphql::{Cents, Connection, Date, Node, PageArguments, id_text};
 use crate::network::member::Member;
+use crate::programme::means::FundingLine;
+use crate::programme::record;
 use crate::reference::territory::Territory;
 use crate::reference::vocabulary::Term;
 
@@ -155,6 +157,19 @@ impl FundingScheme {
     async fn external_references(&self, ctx: &Context<'_>) -> Result<Vec<ExternalReferenceLabel>> {
         let keys = Request::load(ctx, KeysOf(self.0.id)).await?.unwrap_or_default();
         Ok(keys.into_iter().map(|(system, external_id)| Reference { system, external_id }.into()).collect())
+    }
+
+    /// The money that is asked of it, for the editions that the reader's member structure leads.
+    async fn funding_lines(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<FundingLine>> {
+        let page = PageArguments { first, after, last, before };
+        record::page_by::<funding_line::Model>(ctx, ("scheme_id", self.0.id.0), page).await
     }
 
     /// Version, for `expectedVersion`.

@@ -12,6 +12,7 @@ use crate::graphql::{Outcome, Refusal, UserError, check, id_text, patch, payload
 use crate::observation::reading::Reading;
 use crate::observation::rules::{required_reason, scheme};
 use crate::observation::store as shared;
+use crate::programme::coordination::web_address;
 use crate::programme::phase;
 use crate::programme::record::{self, Wanted};
 use crate::programme::rules::Steered;
@@ -181,7 +182,11 @@ pub(super) async fn read(
     read.link(&mut row.phase_id, said.phase, "phase");
     let warning = read.place_or_none(&mut row.territory_id, said.territory, &places, "territory");
     read.text_or_none(&mut row.place, said.place, 500, "place");
+    let linked = said.link.is_value();
     read.text_or_none(&mut row.link, said.link, 500, "link");
+    if let Some(link) = row.link.as_deref().filter(|_| linked) {
+        read.check(web_address("link", link));
+    }
     read.term_or_none(&mut row.modality_id, said.modality, scheme::MODALITY, "modality");
     read.number_or_none(&mut row.capacity, said.capacity, (1, 100_000), "capacity");
     let row = read.finish_with(row)?;

@@ -31,8 +31,11 @@ pub async fn plan(request: &Request, input: PlanSessionInput) -> Outcome<Vec<Ses
             Some(rule) => repeated(request, &tx, first, rule).await?,
             None => vec![first],
         };
-        for row in &rows {
-            rules::plan(&steered, row).map_err(|mistake| mistake.below("times"))?;
+        for (index, row) in rows.iter().enumerate() {
+            let at_rule = |mistake: UserError| UserError { field: vec!["rule".to_owned()], ..mistake };
+            let place =
+                |mistake: UserError| if index == 0 { mistake.below("times") } else { at_rule(mistake) };
+            rules::plan(&steered, row).map_err(place)?;
         }
         record::store::add_many(&tx, &rows).await?;
         let ids: Vec<SessionId> = rows.iter().map(|row| row.id).collect();

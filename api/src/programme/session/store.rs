@@ -33,7 +33,7 @@ pub async fn next_of(
         format!("{columns}, row_number() over (partition by x.edition_id order by x.starts_at, x.id) as nth");
     let mut sql = Sql::new(format!("select {columns} from ("));
     sql.append(seen::<session::Model>(actor, &ranked));
-    sql.push(" and x.cancelled_at is null and x.ends_at > ").bind(now);
+    sql.push(" and e.status <> 'CANCELLED' and x.cancelled_at is null and x.ends_at > ").bind(now);
     sql.push(" and x.edition_id").within(of.iter().copied().collect::<Values>());
     sql.push(") x where nth = 1");
     sql.all(db).await?.iter_mut().map(session::Model::read).collect()

@@ -1,16 +1,20 @@
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 use entity::{
-    BudgetKind, ObjectiveId, PhaseId, TermId, budget_line, edition, indicator, objective, phase, session,
+    BudgetKind, ObjectiveId, PhaseId, ResourceId, SessionId, TermId, budget_line, edition, edition_partner,
+    funding_line, indicator, objective, phase, session,
 };
 
 use super::Drawn;
 use super::blueprint::{Blueprint, Indicator, Line, Objective, Phase, Session};
+use super::means::Means;
 use crate::access::Request;
 use crate::db::Tx;
 use crate::graphql::{Refusal, UserError, UserErrorCode};
 use crate::observation::rules::{KnownTerms, scheme};
 use crate::observation::store as shared;
 use crate::programme::calendar::zone::{local, parse_zone};
+use crate::programme::frame::store::leading;
+use crate::programme::means::belonging;
 use crate::programme::record::Links;
 use crate::programme::record::store::{add_many, link_new};
 
@@ -26,7 +30,8 @@ pub async fn lay_out(
     let hand = Hand { request, tx, edition, terms };
     hand.objectives(blueprint).await?;
     let phases = hand.phases(blueprint).await?;
-    hand.sessions(blueprint, &phases).await?;
+    let sessions = hand.sessions(blueprint, &phases).await?;
+    hand.means(&drawn.means, &sessions).await?;
     let lines = blueprint.lines.iter().enumerate().map(|(index, line)| hand.line(line, rank(index)));
     add_many(tx, &lines.collect::<Result<Vec<_>, _>>()?).await?;
     Ok(())
@@ -123,12 +128,44 @@ impl Hand<'_> {
         })
     }
 
-    async fn sessions(&self, blueprint: &Blueprint, phases: &[PhaseId]) -> Result<(), Refusal> {
+    async fn sessions(&self, blueprint: &Blueprint, phases: &[PhaseId]) -> Result<Vec<SessionId>, Refusal> {
         let rows = blueprint
             .sessions
             .iter()
             .map(|plan| self.session(plan, plan.phase.and_then(|place| phases.get(place).copied())));
-        Ok(add_many(self.tx, &rows.collect::<Result<Vec<_>, _>>()?).await?)
+        let rows = rows.collect::<Result<Vec<_>, _>>()?;
+        add_many(self.tx, &rows).await?;
+        Ok(rows.iter().map(|row| row.id).collect())
+    }
+
+    /// Things of structures that lead this edition no more stay behind.
+    async fn means(&self, means: &Means, sessions: &[SessionId]) -> Result<(), Refusal> {
+        let partner = |row: &edition_partner::Model| edition_partner::Model {
+            id: self.request.world.id(),
+            edition_id: self.edition.id,
+            version: 1,
+            created_at: self.request.now,
+            ..row.clone()
+        };
+        add_many(self.tx, &means.partners.iter().map(partner).collect::<Vec<_>>()).await?;
+        let line = |row: &funding_line::Model| funding_line::Model {
+            id: self.request.world.id(),
+            edition_id: self.edition.id,
+            version: 1,
+            created_at: self.request.now,
+            ..row.clone()
+        };
+        add_many(self.tx, &means.funding.iter().map(line).collect::<Vec<_>>()).await?;
+        let named: Vec<ResourceId> = means.things.iter().map(|(_, thing)| *thing).collect();
+        let members = leading(&**self.tx, self.edition.programme_id).await?;
+        let known = belonging(&**self.tx, &members, &named).await?;
+        let kept = means.things.iter().filter(|(_, thing)| known.contains(thing));
+        let link = |(place, thing): &(usize, ResourceId)| {
+            Some(vec![(*sessions.get(*place)?).into(), (*thing).into()])
+        };
+        let rows = kept.filter_map(link).collect();
+        let links = Links { table: "session_resource", columns: &["session_id", "resource_id"], rows };
+        Ok(link_new(self.tx, links).await?)
     }
 
     fn session(&self, plan: &Session, phase: Option<PhaseId>) -> Result<session::Model, UserError> {

@@ -6,6 +6,7 @@ mod blueprint;
 mod draw;
 mod lay_out;
 mod loader;
+mod means;
 mod mutation;
 mod object;
 mod query;
@@ -27,16 +28,22 @@ use crate::observation::input::id;
 use crate::programme::edition::EditionOrigin;
 use crate::programme::store::edition;
 use blueprint::Blueprint;
+use means::Means;
 
 /// A blueprint and where it comes from.
 #[derive(Clone, Debug)]
 pub struct Drawn {
     pub(super) blueprint: Blueprint,
+    pub(super) means: Means,
     from_edition: Option<EditionId>,
     from_template: Option<ProgrammeTemplateId>,
 }
 
 impl Drawn {
+    fn of(blueprint: Blueprint) -> Self {
+        Self { blueprint, means: Means::default(), from_edition: None, from_template: None }
+    }
+
     /// Puts what it says of the edition itself into its row, where nothing was said.
     pub fn describe(&self, mut row: entity::edition::Model) -> entity::edition::Model {
         row.from_edition_id = self.from_edition;
@@ -57,14 +64,20 @@ pub async fn blueprint(request: &Request, tx: &Tx, origin: &EditionOrigin) -> Re
             let found = store::find_by_ids(&**tx, &request.actor, &[template]).await?.pop();
             let row = found.ok_or_else(|| check::not_found("from.template", text))?;
             let blueprint = Blueprint::read(row.blueprint)?;
-            Ok(Drawn { blueprint, from_edition: None, from_template: Some(template) })
+            Ok(Drawn { from_template: Some(template), ..Drawn::of(blueprint) })
         }
         EditionOrigin::Edition(text) => {
             let earlier: EditionId = id(text, "from.edition")?;
             let found = edition(&**tx, &request.actor, earlier).await?;
-            let (row, ..) = found.ok_or_else(|| check::not_found("from.edition", text))?;
-            let blueprint = draw::draw(tx, &row).await?;
-            Ok(Drawn { blueprint, from_edition: Some(earlier), from_template: None })
+            let (row, _, sight) = found.ok_or_else(|| check::not_found("from.edition", text))?;
+            let mut drawn = Drawn { from_edition: Some(earlier), ..Drawn::of(draw::draw(tx, &row).await?) };
+            if sight.leads() {
+                drawn.means = Means::read(request, tx, &row).await?;
+            } else {
+                // what an edition costs is known to its team alone
+                drawn.blueprint.lines.clear();
+            }
+            Ok(drawn)
         }
     }
 }

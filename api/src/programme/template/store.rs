@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use entity::{ProgrammeTemplateId, TermId, programme_template};
+use entity::{ProgrammeTemplateId, ResourceId, SessionId, TermId, programme_template};
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
 
 use crate::access::{Actor, Scope};
@@ -80,4 +80,11 @@ pub async fn codes(db: &impl ConnectionTrait, ids: Vec<TermId>) -> Result<HashMa
     let mut sql = Sql::new("select id, code from term where id");
     sql.within(ids.into_iter().collect::<Values>());
     sql.all(db).await?.into_iter().map(|mut row| Ok((row.take()?, row.take()?))).collect()
+}
+
+/// What these sessions take up.
+pub async fn things_of(tx: &Tx, of: &[SessionId]) -> Result<Vec<(SessionId, ResourceId)>> {
+    let mut sql = Sql::new("select session_id, resource_id from session_resource where session_id");
+    sql.within(of.iter().copied().collect::<Values>());
+    sql.all(&**tx).await?.into_iter().map(|mut row| Ok((row.take()?, row.take()?))).collect()
 }

@@ -1,21 +1,15 @@
 use std::collections::HashMap;
 
-use entity::{StructureId, TermId, field_change, structure_identifier, term, territory};
+use entity::{StructureId, TermId, structure_identifier, term, territory};
 use sea_orm::ConnectionTrait;
 
 use super::KIND;
-use crate::db::{Columns, Order, Page, Row, Slice, Sql, Values, columns};
+use crate::db::{Columns, Row, Sql, Values, columns};
 use crate::directory::structure::card::Reference;
 use crate::error::Result;
 
 columns!(structure_identifier::Model: id, structure_id, scheme, value, source, valid_from, valid_to,
     check_result, created_at);
-
-columns!(field_change::Model: id, entry_id, object_type, object_id, field, before, after, at, account_id,
-    member_id);
-
-/// The latest change first.
-const LATEST: Order = Order { columns: &["f.at", "f.id"], descending: true };
 
 /// What hangs on each structure.
 type Of<T> = HashMap<StructureId, Vec<T>>;
@@ -95,33 +89,4 @@ pub(in crate::directory::structure) async fn references_of(
     let mut sql = Sql::new("select object_id, system, value from external_reference where object_type = ");
     sql.bind(KIND).push(" and object_id").within(ids(of)).push(" order by system, value");
     gather(db, sql, |row| Ok(Reference { system: row.take()?, external_id: row.take()? })).await
-}
-
-/// The same page of the history of many structures, in one statement.
-pub(in crate::directory::structure) async fn history(
-    db: &impl ConnectionTrait,
-    of: &[StructureId],
-    page: &Page,
-) -> Result<HashMap<StructureId, Slice<field_change::Model>>> {
-    let columns = field_change::Model::list("f");
-    let mut sql = Sql::new(format!(
-        "select object_id, {columns} from (select f.*, row_number() over (partition by f.object_id"
-    ));
-    page.order(&mut sql, &[LATEST]);
-    sql.push(") as place from field_change f where f.object_type = ").bind(KIND);
-    sql.push(" and f.object_id").within(ids(of));
-    page.bounds(&mut sql, &[LATEST]);
-    sql.push(") f where place <= ").bind(page.fetch()).push(" order by place");
-    let mut found = gather(db, sql, field_change::Model::read).await?;
-    Ok(of.iter().map(|id| (*id, Slice::new(page, found.remove(id).unwrap_or_default()))).collect())
-}
-
-/// How many changes of fields a structure went through.
-pub(in crate::directory::structure) async fn count_history(
-    db: &impl ConnectionTrait,
-    of: StructureId,
-) -> Result<i64> {
-    let mut sql = Sql::new("select count(*) from field_change where object_type = ");
-    sql.bind(KIND).push(" and object_id = ").bind(of);
-    sql.first(db).await?.map_or(Ok(0), |mut row| row.take())
 }

@@ -14,7 +14,7 @@ use super::keys::{Carriers, Taken};
 use crate::db::{Columns, Row, Sql, Values, columns};
 use crate::error::Result;
 
-pub(super) use children::{count_history, history, identifiers_of, references_of, terms_of, zones_of};
+pub(super) use children::{identifiers_of, references_of, terms_of, zones_of};
 pub use filter::{Filter, TermsWanted};
 pub(super) use list::{Listed, Question, count, list};
 pub use list::{Neighbour, Sort};

@@ -81,7 +81,10 @@ impl Transition {
             Self::StartDiagnosis => row.stage == Stage::Eligibility,
             Self::DraftDiagnosis => row.stage == Stage::Diagnosis && !validated,
             Self::ValidateDiagnosis => row.stage == Stage::Diagnosis && drafted && !validated,
-            Self::AdoptPlan => row.stage == Stage::Plan || row.stage == Stage::Diagnosis && validated,
+            Self::AdoptPlan => {
+                matches!(row.stage, Stage::Plan | Stage::Committee)
+                    || row.stage == Stage::Diagnosis && validated
+            }
             Self::RecordOpinion => matches!(row.stage, Stage::Plan | Stage::Committee),
             Self::StartEngineering => row.stage == Stage::Committee,
             Self::StartFollowUp => row.stage == Stage::Engineering,

@@ -13,7 +13,7 @@ use crate::error::Result;
 
 pub use board::{Column, board};
 pub use read::{Filter, Sort, answering, count, find_by_ids, list, observations_of, steps_of};
-pub use write::{add, known, lookup, save};
+pub use write::{add, known, lookup, save, touch};
 
 columns!(accompaniment::Model: id, member_id, structure_id, holder, search_folded, referent_id, request, channel_id,
     received_on, stage, stage_entered_on, stage_due_on, orientation, diagnosis, diagnosis_drafted_on,

@@ -1,5 +1,6 @@
 use std::collections::{BTreeSet, HashSet};
 
+use chrono::{DateTime, Utc};
 use entity::{
     AccompanimentId, AccompanimentStage, AccountId, MemberId, ObservationId, accompaniment,
     accompaniment_step,
@@ -48,6 +49,14 @@ pub async fn lookup(tx: &Tx, actor: &Actor, id: AccompanimentId) -> Result<Optio
     let steps = steps_of(&**tx, actor, &[id]).await?;
     let linked = observations_of(&**tx, actor, &[id]).await?;
     Ok(Some(Stored { seen, steps, observations: linked.into_iter().map(|(_, id)| id).collect() }))
+}
+
+/// Notes that something of an accompaniment changes. Whoever does so first, others that change it wait for.
+pub async fn touch(tx: &Tx, id: AccompanimentId, now: DateTime<Utc>) -> Result<()> {
+    let mut sql = Sql::new("update accompaniment set updated_at = ");
+    sql.bind(now).push(" where id = ").bind(id);
+    sql.run(&**tx).await?;
+    Ok(())
 }
 
 /// Adds an accompaniment at its first stage.

@@ -66,12 +66,15 @@ pub async fn editions(
     sql.all(db).await?.into_iter().map(read).collect()
 }
 
-/// The sessions of these editions, in order, cancelled ones too.
+/// The sessions of these editions, in order, cancelled ones too; the latest where there are too many.
 pub async fn sessions(db: &impl ConnectionTrait, of: &[EditionId]) -> Result<Vec<session::Model>> {
     let mut sql = Sql::new(format!("select {} from session x where x.edition_id", session::Model::list("x")));
     sql.within(of.iter().copied().collect::<Values>());
-    sql.push(" order by x.starts_at, x.id limit ").bind(MOST_ITEMS);
-    sql.all(db).await?.iter_mut().map(session::Model::read).collect()
+    sql.push(" order by x.starts_at desc, x.id desc limit ").bind(MOST_ITEMS);
+    let mut rows: Vec<session::Model> =
+        sql.all(db).await?.iter_mut().map(session::Model::read).collect::<Result<_>>()?;
+    rows.reverse();
+    Ok(rows)
 }
 
 /// The rules by which sessions of these editions repeat.

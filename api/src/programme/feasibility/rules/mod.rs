@@ -32,6 +32,10 @@ pub struct Session {
     pub ends_at: DateTime<Utc>,
     /// The time zone of its clock.
     pub time_zone: String,
+    /// Whose public holidays hold there.
+    pub area: HolidayArea,
+    /// How many it has room for.
+    pub capacity: Option<i64>,
 }
 
 impl Session {
@@ -78,8 +82,6 @@ pub struct Plan {
     pub window: (NaiveDate, NaiveDate),
     /// Today.
     pub today: NaiveDate,
-    /// Whose public holidays hold.
-    pub area: HolidayArea,
     /// How many it has room for.
     pub capacity: Option<i64>,
     /// How many are enrolled.
@@ -98,6 +100,8 @@ pub struct Plan {
     pub clashes: Clashes,
     /// What it costs in money, in cents.
     pub cost: i64,
+    /// What was spent of that, in cents.
+    pub actual: i64,
     /// Who pays.
     pub funding: Vec<Funding>,
 }
@@ -140,7 +144,7 @@ fn calendar(plan: &Plan) -> Vec<Point> {
             tell(Code::SessionOutsidePhase, first);
         }
         for day in first.iter_days().take_while(|day| *day <= last) {
-            if holiday(day, plan.area).is_some() {
+            if holiday(day, session.area).is_some() {
                 tell(Code::PublicHoliday, day);
             }
         }
@@ -181,6 +185,13 @@ fn people(plan: &Plan) -> Vec<Point> {
         let (figure, limit) = (Some(plan.enrolled), plan.capacity);
         points.push(Point { figure, limit, ..Point::new(Code::CapacityExceeded) });
     }
+    let narrow =
+        plan.sessions.iter().filter(|session| session.capacity.is_some_and(|room| plan.enrolled > room));
+    points.extend(narrow.map(|session| Point {
+        figure: Some(plan.enrolled),
+        limit: session.capacity,
+        ..Point::of(Code::SessionTooSmall, id_text(session.id).0)
+    }));
     points
 }
 
@@ -229,13 +240,15 @@ pub const fn certain(status: FundingStatus) -> bool {
 fn shares(plan: &Plan, all: i64) -> Option<Point> {
     let mut given: HashMap<uuid::Uuid, (i64, FundingLineId)> = HashMap::new();
     for line in plan.funding.iter().filter(|line| line.status != FundingStatus::Refused) {
-        let of = given.entry(line.funder?).or_insert((0, line.id));
+        // money of which nobody is named is one's own, or is nobody's yet
+        let Some(funder) = line.funder else { continue };
+        let of = given.entry(funder).or_insert((0, line.id));
         of.0 = of.0.saturating_add(line.amount);
     }
     let (amount, line) = given.into_values().max_by_key(|(amount, _)| *amount)?;
     let share = i128::from(amount) * 100 / i128::from(all.max(1));
     let share = i64::try_from(share).unwrap_or(i64::MAX);
-    (share > LARGEST_SHARE && plan.funding.len() > 1).then(|| Point {
+    (share > LARGEST_SHARE).then(|| Point {
         figure: Some(share),
         limit: Some(LARGEST_SHARE),
         ..Point::of(Code::OneFunder, id_text(line).0)

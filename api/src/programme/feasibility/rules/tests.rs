@@ -18,6 +18,8 @@ fn session(number: u128, day: &str, phase: Option<PhaseId>) -> Session {
         starts_at: at("08:00"),
         ends_at: at("16:00"),
         time_zone: "Europe/Paris".to_owned(),
+        area: HolidayArea::National,
+        capacity: None,
     }
 }
 
@@ -26,7 +28,6 @@ fn sound() -> Plan {
     Plan {
         window: (day("2026-01-01"), day("2026-12-31")),
         today: day("2026-01-01"),
-        area: HolidayArea::National,
         capacity: Some(10),
         enrolled: 10,
         objectives: vec![(ObjectiveId(Uuid::from_u128(1)), 1)],
@@ -36,6 +37,7 @@ fn sound() -> Plan {
         agreed: Vec::new(),
         clashes: Clashes::default(),
         cost: 100_000,
+        actual: 0,
         funding: vec![funding(1, 60_000), funding(2, 40_000)],
     }
 }

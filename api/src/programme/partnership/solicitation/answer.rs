@@ -198,7 +198,7 @@ async fn engage(tx: &Tx, acts: &Acts<'_>) -> Result<(), Refusal> {
         acts.leave(tx, id, Change::Created, audience).await?;
     }
     if let Some(session) = session.as_ref().filter(|session| session.cancelled_at.is_none()) {
-        store::let_speak(tx, session.id, row.partner_id).await?;
+        store::let_speak(tx, (session.id, row.partner_id), acts.request.now).await?;
     }
     Ok(())
 }

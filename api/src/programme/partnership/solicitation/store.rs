@@ -1,4 +1,4 @@
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::{PartnerId, SessionId, SolicitationId, edition, programme, session, solicitation};
 use sea_orm::ConnectionTrait;
 
@@ -189,10 +189,18 @@ pub async fn is_asked(tx: &Tx, like: &solicitation::Model, today: NaiveDate) -> 
     Ok(sessions.contains(&like.session_id))
 }
 
-/// Makes a partner a speaker of a session, unless it is.
-pub async fn let_speak(tx: &Tx, session: SessionId, partner: PartnerId) -> Result<()> {
+/// Makes a partner a speaker of a session, unless it is; whoever changes the session meanwhile is told.
+pub async fn let_speak(
+    tx: &Tx,
+    (session, partner): (SessionId, PartnerId),
+    now: DateTime<Utc>,
+) -> Result<()> {
     let mut sql = Sql::new("insert into session_speaker (session_id, partner_id) values (");
     sql.bind(session).push(", ").bind(partner).push(") on conflict do nothing");
-    sql.run(&**tx).await?;
+    if sql.run(&**tx).await? == 1 {
+        let mut sql = Sql::new("update session set version = version + 1, updated_at = ");
+        sql.bind(now).push(" where id = ").bind(session);
+        sql.run(&**tx).await?;
+    }
     Ok(())
 }

@@ -76,6 +76,11 @@ pub async fn find_by_ids(
     read(sql.all(db).await?)
 }
 
+/// Whether there is such a scheme.
+pub async fn is_known(db: &impl ConnectionTrait, id: FundingSchemeId) -> Result<bool> {
+    Ok(!find_by_ids(db, &[id]).await?.is_empty())
+}
+
 fn read(mut rows: Vec<Row>) -> Result<Vec<funding_scheme::Model>> {
     rows.iter_mut().map(funding_scheme::Model::read).collect()
 }
