@@ -237,12 +237,14 @@ pub const PROGRAMMES: &[Scenario] = &[
     ),
     write!("addResource", "a room", "AddResourceInput", r#"{"kind": "ROOM", "name": "x"}"#),
     write!(
-        "updateResource", "a room", "UpdateResourceInput",
-        r#"{"id": "$resource:draft$", "expectedVersion": 1, "name": "y"}"#
+        "updateResource",
+        "a room",
+        "UpdateResourceInput", r#"{"id": "$resource:draft$", "expectedVersion": 1, "name": "y"}"#
     ),
     write!(
-        "removeResource", "a room that a session takes up", "RemoveInput",
-        r#"{"id": "$resource:draft$", "expectedVersion": 1}"#
+        "removeResource",
+        "a room that a session takes up",
+        "RemoveInput", r#"{"id": "$resource:draft$", "expectedVersion": 1}"#
     ),
     write!(
         "saveTemplate",

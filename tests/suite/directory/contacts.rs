@@ -134,6 +134,9 @@ async fn a_person_who_objects_is_shown_no_longer_and_not_added_again() {
     for reader in [&advisor, &foreign] {
         assert_eq!(names(reader, "first: 10").await, NONE, "it holds for every contact with this address");
     }
+    let kept =
+        "select count(*) from contact where name is not null or email is not null or phone is not null";
+    assert_eq!(network.count(kept).await, 0, "wherever it is kept");
     for (who, input) in [
         (&advisor, json!({ "structure": structure })),
         (&foreign, json!({ "structure": elsewhere, "name": "Autre", "email": "CAMILLE@theatre.example " })),

@@ -87,3 +87,56 @@ async fn a_clash_with_what_is_given_up_or_may_not_be_seen_is_not_told() {
     does(&user, "cancelEdition", "edition", give_up).await;
     assert_eq!(clashes().await, 0);
 }
+
+#[tokio::test]
+async fn products_cost_nothing_and_money_is_told_by_its_state() {
+    let network = Network::new().await;
+    let (user, _) = team(&network, "DLA 44").await;
+    let made = edition(&user, &programme(&user, json!({})).await, json!({})).await;
+    for (account, cost) in [("6226", 90_000), ("74", 500_000), ("86", 700_000)] {
+        let line = json!({ "edition": made.id, "kind": "HUMAN", "account": account, "label": "Ligne", "quantity": 2.0,
+            "unit": "jour", "unitCost": cost, "actual": 170_000 });
+        does(&user, "addBudgetLine", "budgetLine", line).await;
+    }
+    for (amount, status) in
+        [(50_000, "REFUSED"), (100_000, "GRANTED"), (60_000, "PLANNED"), (20_000, "GRANTED")]
+    {
+        let money = json!({ "edition": made.id, "label": "Aide", "amount": amount, "status": status });
+        does(&user, "addFundingLine", "fundingLine", money).await;
+    }
+    let document = "query($id: ID!) { edition(id: $id) { feasibility { cost actual certain hoped refused balance { status amount } } } }";
+    let told = user.ask_with(document, json!({ "id": made.id })).await;
+    let balance = json!([{ "status": "PLANNED", "amount": 60_000 }, { "status": "GRANTED", "amount": 120_000 },
+        { "status": "REFUSED", "amount": 50_000 }]);
+    let report = json!({ "cost": 180_000, "actual": 170_000, "certain": 120_000, "hoped": 60_000, "refused": 50_000, "balance": balance });
+    assert_eq!(told.at("/edition/feasibility"), &report);
+    let wide = json!({ "edition": made.id, "kind": "OTHER", "account": "60", "label": "x", "quantity": 1_000.0, "unit": "u",
+        "unitCost": 9_007_199_254_740_991_i64 });
+    let refused = crate::observation::run(&user, "addBudgetLine", "budgetLine { id }", wide).await;
+    assert_eq!(refused.mistakes("addBudgetLine"), ["OUT_OF_RANGE"]);
+    assert_eq!(refused.at("/addBudgetLine/userErrors/0/field"), &json!(["quantity"]));
+}
+
+#[tokio::test]
+async fn the_public_holidays_are_those_of_the_place_of_each_session() {
+    let network = Network::new().await;
+    let (user, _) = team(&network, "DLA 44").await;
+    let made = edition(
+        &user,
+        &programme(&user, json!({})).await,
+        json!({ "startsOn": "2028-01-01", "endsOn": "2028-12-31" }),
+    )
+    .await;
+    let at = |kind: &str, code: &str| json!({ "territory": { "code": { "kind": kind, "code": code } } });
+    for day in ["2028-12-20", "2028-12-26"] {
+        session(&user, &made, day, at("DEPARTMENT", "67")).await;
+        session(&user, &made, day, at("REGION", "04")).await;
+        session(&user, &made, day, json!({})).await;
+    }
+    let document = "query($id: ID!) { edition(id: $id) { feasibility { points { code day } } } }";
+    let told = user.ask_with(document, json!({ "id": made.id })).await;
+    let points = told.at("/edition/feasibility/points").as_array().unwrap();
+    let holidays = points.iter().filter(|point| point["code"] == "PUBLIC_HOLIDAY");
+    let days: Vec<&str> = holidays.map(|point| point["day"].as_str().unwrap()).collect();
+    assert_eq!(days, ["2028-12-20", "2028-12-26"], "of La Réunion and of the Bas-Rhin, and none of Rezé");
+}

@@ -72,6 +72,11 @@ async fn an_invited_structure_leads_once_it_accepted_and_no_longer_when_it_left(
         run(&maker, "inviteCoLead", "programme { id }", ask.clone()).await.mistakes("inviteCoLead"),
         ["ALREADY_EXISTS"]
     );
+    let invitations = "{ coLeadInvitations { totalCount nodes { title } } }";
+    assert_eq!(guest.ask(invitations).await.at("/coLeadInvitations/totalCount"), 1);
+    assert_eq!(maker.ask(invitations).await.at("/coLeadInvitations/totalCount"), 0);
+    let people = format!(r#"{{ colleagues(programme: "{}") {{ totalCount }} }}"#, made.id);
+    assert_eq!(guest.ask(&people).await.at("/colleagues/totalCount"), 0);
     let edit = made.with(json!({ "summary": "À deux" }));
     assert_eq!(
         run(&guest, "updateProgramme", "programme { id }", edit.clone()).await.mistakes("updateProgramme"),
@@ -86,6 +91,14 @@ async fn an_invited_structure_leads_once_it_accepted_and_no_longer_when_it_left(
         ["EXPIRED"]
     );
     does(&guest, "updateProgramme", "programme", edit).await;
+    assert_eq!(guest.ask(invitations).await.at("/coLeadInvitations/totalCount"), 0);
+    for leading in [&maker, &guest] {
+        assert_eq!(
+            leading.ask(&people).await.at("/colleagues/totalCount"),
+            3,
+            "one may hand over to any of them"
+        );
+    }
     let stolen = made.with(json!({ "expectedVersion": 2, "visibility": "PUBLIC" }));
     assert_eq!(
         run(&guest, "shareProgramme", "programme { id }", stolen).await.mistakes("shareProgramme"),

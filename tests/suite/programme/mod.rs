@@ -15,6 +15,7 @@ mod feasibility;
 mod frame;
 mod frameworks;
 mod method;
+mod next_edition;
 mod participants;
 mod proposals;
 mod reschedule;

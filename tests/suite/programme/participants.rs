@@ -325,3 +325,30 @@ async fn an_analyst_reads_the_fill_rates_of_a_page_in_one_statement_more() {
     );
     assert_eq!(whole, before + 2);
 }
+
+#[tokio::test]
+async fn who_leads_no_more_reads_no_participant_and_who_is_there_may_still_leave_a_closed_edition() {
+    let network = Network::new().await;
+    let lead = network.coordinator(network.member("DLA A").await).await;
+    let other = network.coordinator(network.member("DLA B").await).await;
+    let course = Course::open(&lead, Some(10)).await;
+    course.co_lead(&lead, &other).await;
+    let ids = course.enrol(&other, &["Ada"]).await;
+    let asked = "{ participants { totalCount nodes { id name } } }";
+    assert_eq!(other.ask(asked).await.at("/participants/totalCount"), 1);
+    let end = json!({ "programme": course.programme, "member": maillage::graphql::id_text(other.actor().works_for().unwrap()) });
+    let ended = run(&lead, "endCoLead", "programme { id }", end).await;
+    assert_eq!(ended.mistakes("endCoLead"), NONE, "{ended:?}");
+    assert_eq!(other.ask(asked).await.at("/participants/totalCount"), 0);
+    assert_eq!(lead.ask(asked).await.each("/participants/nodes", "/name"), ["Ada"]);
+    network.wait(chrono::TimeDelta::days(60));
+    for mutation in ["startEdition", "closeEdition"] {
+        let version = course.ask(&lead, "version").await.at("/edition/version").clone();
+        let input = json!({ "id": course.id, "expectedVersion": version });
+        assert_eq!(run(&lead, mutation, "edition { id }", input).await.mistakes(mutation), NONE);
+    }
+    let late = course.cohort(&lead, &["Zoé"], json!({})).await;
+    assert_eq!(told(&late, "enrolCohort"), ["ILLEGAL_TRANSITION edition"]);
+    let left = withdraw(&lead, &ids[0], 2, "Jamais venue").await;
+    assert_eq!(left.mistakes("withdrawEnrolment"), NONE, "{left:?}");
+}

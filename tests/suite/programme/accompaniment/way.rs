@@ -121,6 +121,24 @@ async fn an_advisor_notes_a_second_opinion_of_the_committee_in_place_of_the_firs
 }
 
 #[tokio::test]
+async fn a_plan_is_taken_up_again_after_an_opinion_that_asks_for_it() {
+    let network = Network::new().await;
+    let advisor = network.advisor(network.member("DLA 44").await).await;
+    let id = begin(&advisor, json!({})).await;
+    go(&advisor, &id, 5).await;
+    let against = json!({ "on": "2028-02-01", "opinion": "UNFAVOURABLE", "text": "Trop court." });
+    step(&advisor, "recordCommitteeOpinion", &id, against).await;
+    let again =
+        step(&advisor, "adoptPlan", &id, json!({ "on": "2028-02-05", "plan": "Trois missions." })).await;
+    assert_eq!(again.text("/adoptPlan/accompaniment/stage"), "PLAN", "{again:?}");
+    let skipped = step(&advisor, "startEngineering", &id, json!({ "on": "2028-02-06" })).await;
+    assert_eq!(told(&skipped, "startEngineering"), ["ILLEGAL_TRANSITION id"], "the committee sees it again");
+    let opinion = json!({ "on": "2028-02-10", "opinion": "FAVOURABLE" });
+    let seen = step(&advisor, "recordCommitteeOpinion", &id, opinion).await;
+    assert_eq!(seen.text("/recordCommitteeOpinion/accompaniment/stage"), "COMMITTEE");
+}
+
+#[tokio::test]
 async fn two_people_who_move_it_at_once_do_not_move_it_twice() {
     let network = Network::new().await;
     let member = network.member("DLA 44").await;
