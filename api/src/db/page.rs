@@ -162,6 +162,21 @@ impl<T> Default for Slice<T> {
     }
 }
 
+impl Slice<usize> {
+    /// A page of the positions, from 0, of a list that is kept in memory; its keys are the positions.
+    pub fn of_positions(page: &Page, count: usize) -> Self {
+        let at = |key: &Option<Key>| match key.as_deref() {
+            Some([KeyPart::Integer(place)]) => usize::try_from(*place).ok(),
+            _ => None,
+        };
+        let start = at(&page.after).map_or(0, |place| place.saturating_add(1));
+        let range = start..at(&page.before).unwrap_or(count).min(count);
+        let most = usize::try_from(page.fetch()).unwrap_or(usize::MAX);
+        let rows = if page.backward { range.rev().take(most).collect() } else { range.take(most).collect() };
+        Self::new(page, rows)
+    }
+}
+
 impl<T> Slice<T> {
     /// Makes a slice of what the statement of `page` returned.
     pub fn new(page: &Page, mut rows: Vec<T>) -> Self {

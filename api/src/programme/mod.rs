@@ -47,6 +47,7 @@ pub struct ProgrammeQuery(
     framework::FrameworkQuery,
     scheme::SchemeQuery,
     coordination::feed::FeedQuery,
+    coordination::AnnouncementQuery,
     participant::ParticipantQuery,
     agreement::AgreementQuery,
     partnership::PartnershipQuery,

@@ -2,6 +2,7 @@ use super::scenarios::{Scenario, read, write};
 
 /// What keeps an edition going.
 pub const COORDINATION: &[Scenario] = &[
+    read("announcementsReceived", "as a speaker", "query { it: announcementsReceived { totalCount } }", "{}"),
     read("calendarFeeds", "one's own", "query { it: calendarFeeds { totalCount } }", "{}"),
     write!(
         "rescheduleSession",

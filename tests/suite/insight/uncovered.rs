@@ -8,10 +8,12 @@ use crate::observation::{NONE, run};
 /// What is read of the gaps.
 async fn gaps(user: &User<'_>, arguments: &str) -> Value {
     let document = format!(
-        "{{ uncoveredNeeds{arguments} {{ stats {{ gaps covered untold }} table {{ audience }} gaps(first: 5) {{ reason \
-         coordinates {{ code }} figures {{ status value visible hidden }} nearest {{ missed programme {{ title }} }} }} }} }}"
+        "{{ uncoveredNeeds{arguments} {{ stats {{ gaps covered untold }} table {{ audience }} gaps(first: 5) {{ nodes {{ reason \
+         coordinates {{ code }} figures {{ status value visible hidden }} nearest {{ missed programme {{ title }} }} }} }} }} }}"
     );
-    user.ask(&document).await.at("/uncoveredNeeds").clone()
+    let mut found = user.ask(&document).await.at("/uncoveredNeeds").clone();
+    found["gaps"] = found["gaps"]["nodes"].clone();
+    found
 }
 
 /// A programme for subsidies in the performing arts with these fields over it, seen by members, and its edition in
@@ -162,10 +164,10 @@ async fn gaps_cost_the_same_few_statements_whatever_the_cells_and_the_editions()
     let member = needs(&network).await;
     programme(&member, json!({}), "NETWORK").await;
     network.assign("edition", "status = 'CANCELLED'").await;
-    let document = "{ uncoveredNeeds { gaps(first: 20) { reason figures { value } nearest { missed programme { title } } } } }";
+    let document = "{ uncoveredNeeds { gaps(first: 20) { totalCount nodes { reason figures { value } nearest { missed programme { title } } } } } }";
     member.ask(document).await;
     let (few, statements) = network.statements(member.ask(document)).await;
-    assert_eq!(few.at("/uncoveredNeeds/gaps").as_array().unwrap().len(), 1);
+    assert_eq!(few.at("/uncoveredNeeds/gaps/nodes").as_array().unwrap().len(), 1);
     for title in ["Produire", "Diffuser", "Employer", "Transmettre"] {
         programme(&member, json!({ "title": title }), "NETWORK").await;
     }
@@ -177,7 +179,23 @@ async fn gaps_cost_the_same_few_statements_whatever_the_cells_and_the_editions()
     network.cut().await;
     member.ask(document).await;
     let (many, again) = network.statements(member.ask(document)).await;
-    assert!(many.at("/uncoveredNeeds/gaps").as_array().unwrap().len() > 1);
+    let whole = many.at("/uncoveredNeeds/gaps/nodes").as_array().unwrap();
+    assert!(whole.len() > 1);
+    assert_eq!(many.at("/uncoveredNeeds/gaps/totalCount"), whole.len());
+    let mut cursor = Value::Null;
+    for (place, gap) in whole.iter().enumerate() {
+        let page = format!(
+            "{{ uncoveredNeeds {{ gaps(first: 1, after: {cursor}) {{ pageInfo {{ hasNextPage endCursor }} \
+             nodes {{ reason figures {{ value }} nearest {{ missed programme {{ title }} }} }} }} }} }}"
+        );
+        let page = member.ask(&page).await;
+        assert_eq!(page.at("/uncoveredNeeds/gaps/nodes"), &json!([gap]));
+        assert_eq!(page.at("/uncoveredNeeds/gaps/pageInfo/hasNextPage"), place + 1 < whole.len());
+        cursor = page.at("/uncoveredNeeds/gaps/pageInfo/endCursor").clone();
+    }
+    let foreign =
+        format!("{{ uncoveredNeeds(publics: [\"artistes\"]) {{ gaps(after: {cursor}) {{ totalCount }} }} }}");
+    assert_eq!(member.ask(&foreign).await.code(), "BAD_USER_INPUT", "a cursor is good for its own question");
     assert_eq!(statements, again);
 }
 

@@ -178,6 +178,45 @@ async fn an_announcement_is_marked_as_read_by_each() {
 }
 
 #[tokio::test]
+async fn speakers_with_an_account_read_what_is_for_them_and_the_team_sees_who_did() {
+    let network = Network::new().await;
+    let user = network.coordinator(network.member("DLA A").await).await;
+    let (holder, other) = (network.partner().await, network.partner().await);
+    let (_, open) = super::design::opened(&user).await;
+    let card = json!({ "name": "Alix", "account": account(&holder) });
+    let partner = made_id(&user, "createPartner", "partner", card).await;
+    let part = json!({ "edition": open.id, "partner": partner, "kind": "consultant" });
+    made_id(&user, "addEditionPartner", "editionPartner", part).await;
+    let mut ids = Vec::new();
+    for audience in ["SPEAKERS", "PARTICIPANTS"] {
+        let input =
+            json!({ "edition": open.id, "audience": audience, "title": audience, "text": "Nouvelle salle." });
+        ids.push(made_id(&user, "addAnnouncement", "announcement", input).await);
+    }
+    let received = "{ announcementsReceived { totalCount nodes { title read readMarks { name } } } }";
+    let unread =
+        json!({ "totalCount": 1, "nodes": [{ "title": "SPEAKERS", "read": false, "readMarks": [] }] });
+    assert_eq!(holder.ask(received).await.at("/announcementsReceived"), &unread);
+    for nobody in [&other, &user] {
+        assert_eq!(nobody.ask(received).await.at("/announcementsReceived/totalCount"), 0);
+    }
+    let mark = async |reader: &User<'_>, id: &str| {
+        run(reader, "markAnnouncementRead", "announcement { read }", json!({ "id": id })).await
+    };
+    assert_eq!(mark(&holder, &ids[0]).await.mistakes("markAnnouncementRead"), NONE);
+    assert_eq!(mark(&holder, &ids[1]).await.mistakes("markAnnouncementRead"), ["NOT_FOUND"]);
+    assert_eq!(mark(&other, &ids[0]).await.mistakes("markAnnouncementRead"), ["NOT_FOUND"]);
+    let asked = format!(
+        r#"{{ edition(id: "{}") {{ coordination {{ announcements {{ nodes {{ readers readMarks {{ name readAt }} }} }} }} }} }}"#,
+        open.id
+    );
+    let seen = user.ask(&asked).await;
+    let marks = json!([{ "readers": 0, "readMarks": [] },
+        { "readers": 1, "readMarks": [{ "name": "PARTNER", "readAt": "2028-02-29T10:00:00+00:00" }] }]);
+    assert_eq!(seen.at("/edition/coordination/announcements/nodes"), &marks);
+}
+
+#[tokio::test]
 async fn a_document_is_an_address_of_the_web_known_as_far_as_it_may_be() {
     let network = Network::new().await;
     let member = network.member("DLA A").await;

@@ -6,7 +6,9 @@ use entity::ProgrammeId;
 use super::gap::{Gap, Gaps, Supply};
 use super::rules;
 use crate::access::Request;
+use crate::db::{Key, KeyPart, Slice};
 use crate::error::Result;
+use crate::graphql::{Binding, Connection, Node, PageArguments};
 use crate::insight::needs::{Answer, FigureCell, NeedsRowLabel, NeedsTable};
 use crate::programme::frame::Programme;
 
@@ -72,8 +74,15 @@ impl NearestProgramme {
 /// Needs that no programme answers.
 pub struct NeedsGap {
     answer: Arc<Answer>,
+    place: usize,
     gap: Gap,
     nearest: Vec<(ProgrammeId, rules::Missed)>,
+}
+
+impl Node for NeedsGap {
+    fn key(&self, _order: &str) -> Key {
+        vec![KeyPart::Integer(i64::try_from(self.place).unwrap_or(i64::MAX))]
+    }
 }
 
 /// A cell of the table of needs that shows some, which no programme answers.
@@ -119,30 +128,46 @@ pub struct UncoveredNeeds {
     answer: Arc<Answer>,
     gaps: Gaps,
     supply: Supply,
+    asked: String,
 }
 
 impl UncoveredNeeds {
-    /// Wraps what was found.
-    pub fn new(answer: Arc<Answer>, (gaps, supply): (Gaps, Supply)) -> Self {
-        Self { answer, gaps, supply }
+    /// Wraps what was found for a question, of which cursors are a part.
+    pub fn new(answer: Arc<Answer>, (gaps, supply): (Gaps, Supply), asked: String) -> Self {
+        Self { answer, gaps, supply, asked }
+    }
+
+    fn gap(&self, place: usize) -> Option<NeedsGap> {
+        let gap = self.gaps.all.get(place)?;
+        let nearest = self.supply.nearest(gap);
+        Some(NeedsGap { answer: Arc::clone(&self.answer), place, gap: *gap, nearest })
     }
 }
 
-/// Gaps shown at most.
-const MOST: usize = 100;
-
 /// Needs minus the programmes able to answer them.
 #[Object]
+#[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
 impl UncoveredNeeds {
     /// The gaps, those that show most needs first.
     async fn gaps(
         &self,
-        #[graphql(desc = "At most so many (default 20, at most 100).", default = 20)] first: i32,
-    ) -> Vec<NeedsGap> {
-        let most = usize::try_from(first).unwrap_or(0).min(MOST);
-        let gaps = self.gaps.all.iter().take(most);
-        let near = |gap: &Gap| self.supply.nearest(gap);
-        gaps.map(|gap| NeedsGap { answer: Arc::clone(&self.answer), gap: *gap, nearest: near(gap) }).collect()
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<NeedsGap>> {
+        let binding = Binding::new("uncoveredNeeds.gaps", "NEEDS", &self.asked);
+        let page = PageArguments { first, after, last, before }.page(&binding)?;
+        let count = self.gaps.all.len();
+        let places = Slice::of_positions(&page, count);
+        let rows = places.rows.iter().filter_map(|place| self.gap(*place)).collect();
+        let total = i64::try_from(count).unwrap_or(i64::MAX);
+        let counted = Connection::<NeedsGap>::counting(move || async move { Ok(total) });
+        Ok(Connection::new(
+            Slice { rows, has_previous: places.has_previous, has_next: places.has_next },
+            &binding,
+            counted,
+        ))
     }
 
     /// How many cells are answered.

@@ -40,6 +40,7 @@ impl UncoveredQuery {
         publics: Vec<ID>,
     ) -> Result<UncoveredNeeds> {
         let places = Places::of(&by)?;
+        let asked = format!("{by:?} {filter:?} {publics:?}");
         let request = Request::of(ctx)?;
         let asking = Asking { by, filter: filter.unwrap_or_default(), measures: default_measures() };
         let desk = Desk::open(ctx, Contribution::Shared, &asking.filter.named()).await?;
@@ -53,7 +54,7 @@ impl UncoveredQuery {
         let supply =
             Supply::read(request.db.reader(), (&answer.state.atlas, &wanted), &request.actor).await?;
         let gaps = gaps(&answer, &supply, &wanted);
-        Ok(UncoveredNeeds::new(answer, (gaps, supply)))
+        Ok(UncoveredNeeds::new(answer, (gaps, supply), asked))
     }
 }
 

@@ -4,19 +4,18 @@ use std::sync::Arc;
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Enum, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
-use entity::{AnnouncementId, Visibility, announcement};
+use entity::{AccountId, AnnouncementId, Visibility, announcement};
 
-use super::store;
+use super::store::{self, announced};
 use crate::access::{Loaders, Request};
 use crate::db::{KeyPart, write_tx};
 use crate::error::{Code, Error, Result};
-use crate::graphql::{Outcome, Refusal, check, id_text, payload};
+use crate::graphql::{Binding, Connection, Outcome, PageArguments, Refusal, check, id_text, payload};
 use crate::network::account::NameOf;
 use crate::observation::input::id;
 use crate::programme::edition::Edition;
 use crate::programme::record::{self, Wanted, record};
 use crate::programme::rules::Steered;
-use crate::programme::store::with_team;
 use crate::trail::{Act, Change, Written};
 
 /// Whom an announcement is for.
@@ -35,7 +34,7 @@ pub struct Announcement(pub Arc<announcement::Model>);
 
 record! {
     announcement::Model, AnnouncementId, Announcement in "announcement" of Steered by edition_id,
-    below edition_id: EditionId, seen with_team, for Private,
+    below edition_id: EditionId, seen announced, for Private,
     Descending ["x.created_at" = |row| KeyPart::Instant(row.created_at)]
 }
 
@@ -70,8 +69,47 @@ impl Loader<ReadersOf> for Loaders {
     }
 }
 
-/// What is announced to the participants or the speakers of an edition. It is kept here for the team, which passes it on;
-/// nothing is sent.
+/// Key: who read an announcement, for the team of its edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct MarksOf(AnnouncementId);
+
+impl Loader<MarksOf> for Loaders {
+    type Value = Vec<(AccountId, DateTime<Utc>)>;
+    type Error = Error;
+
+    async fn load(
+        &self,
+        keys: &[MarksOf],
+    ) -> Result<HashMap<MarksOf, Vec<(AccountId, DateTime<Utc>)>>, Error> {
+        let ids: Vec<AnnouncementId> = keys.iter().map(|key| key.0).collect();
+        let found = store::marks_of(self.0.db.reader(), &self.0.actor, &ids).await?;
+        Ok(found.into_iter().map(|(id, marks)| (MarksOf(id), marks)).collect())
+    }
+}
+
+/// Somebody who read an announcement.
+#[derive(Clone, Copy, Debug)]
+pub struct AnnouncementReadMark {
+    account: AccountId,
+    read_at: DateTime<Utc>,
+}
+
+/// Somebody who read an announcement.
+#[Object]
+impl AnnouncementReadMark {
+    /// Who: the name.
+    async fn name(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Request::load(ctx, NameOf(self.account)).await
+    }
+
+    /// When it was marked as read.
+    async fn read_at(&self) -> DateTime<Utc> {
+        self.read_at
+    }
+}
+
+/// What is announced to the participants or the speakers of an edition. Its team passes it on, as nothing is sent; speakers
+/// with an account of a partner read here what is for them.
 #[Object]
 impl Announcement {
     /// Opaque id.
@@ -122,6 +160,41 @@ impl Announcement {
         let count = Request::load(ctx, ReadersOf(self.0.id)).await?.unwrap_or_default();
         Ok(i32::try_from(count).unwrap_or(i32::MAX))
     }
+
+    /// Who marked it as read, the first first; at most 100, for the team of the edition.
+    async fn read_marks(&self, ctx: &Context<'_>) -> Result<Vec<AnnouncementReadMark>> {
+        let marks = Request::load(ctx, MarksOf(self.0.id)).await?.unwrap_or_default();
+        Ok(marks.into_iter().map(|(account, read_at)| AnnouncementReadMark { account, read_at }).collect())
+    }
+}
+
+/// Announcements.
+#[derive(Default)]
+pub struct AnnouncementQuery;
+
+#[Object]
+#[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
+impl AnnouncementQuery {
+    /// What is announced to the speakers of the editions in which a partner takes part that one's own account answers for,
+    /// the latest first.
+    async fn announcements_received(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the start (default 20, at most 100).")] first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end (at most 100).")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Announcement>> {
+        let request = Request::of(ctx)?;
+        let binding = Binding::new("announcementsReceived", "LATEST", &());
+        let page = PageArguments { first, after, last, before }.page(&binding)?;
+        let slice = store::list_received(request.db.reader(), &request.actor, &page).await?;
+        let count = Connection::<Announcement>::counting(move || {
+            let request = request.clone();
+            async move { store::count_received(request.db.reader(), &request.actor).await }
+        });
+        Ok(Connection::new(slice.map(|row| Announcement(Arc::new(row))), &binding, count))
+    }
 }
 
 /// Something to announce.
@@ -163,8 +236,8 @@ pub struct AnnouncementMutation;
 
 #[Object]
 impl AnnouncementMutation {
-    /// Announces something to the participants or the speakers of an edition that one's own member structure leads. It
-    /// is kept for the team to pass on; it does not change afterwards.
+    /// Announces something to the participants or the speakers of an edition that one's own member structure leads. The
+    /// team passes it on; it does not change afterwards.
     async fn add_announcement(
         &self,
         ctx: &Context<'_>,

@@ -16,7 +16,7 @@ mod task;
 
 use async_graphql::MergedObject;
 
-pub use announcement::Announcement;
+pub use announcement::{Announcement, AnnouncementQuery};
 pub use document::Document;
 pub use incident::Incident;
 pub use journal::JournalEntry;

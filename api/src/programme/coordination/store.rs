@@ -1,12 +1,13 @@
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use entity::{
     AccountId, AnnouncementId, EditionId, adaptation, announcement, document, incident, journal_entry, task,
 };
 use sea_orm::ConnectionTrait;
 
 use crate::access::{Actor, Scope};
-use crate::db::{Columns, Row, Sql, Tx, Values, columns};
+use crate::db::{Columns, Order, Page, Row, Slice, Sql, Tx, Values, columns};
 use crate::error::Result;
 use crate::programme::store::{edition_seen, led};
 
@@ -31,6 +32,77 @@ pub fn documents(actor: &Actor) -> Sql {
     });
     sql.append(led(actor)).push(")");
     sql
+}
+
+const TO_SPEAKERS: &str = "x.audience = 'SPEAKERS' and e.status <> 'DRAFT' and exists (select 1 from edition_partner l \
+                           join partner r on r.id = l.partner_id where l.edition_id = e.id and r.deleted_at is null \
+                           and r.account_id = ";
+
+/// Announcements `x` of an edition, for its team; those to speakers for the accounts of its partners too.
+pub fn announced(actor: &Actor) -> Sql {
+    let mut sql =
+        Sql::new(" join edition e on e.id = x.edition_id join programme p on p.id = e.programme_id where ");
+    sql.push("p.deleted_at is null and (").append(led(actor));
+    if let Some(account) = actor.account().filter(|_| actor.has(Scope::ProgrammesRead)) {
+        sql.push(format!(" or {TO_SPEAKERS}")).bind(account).push(")");
+    }
+    sql.push(")");
+    sql
+}
+
+const LATEST: Order = Order { columns: &["x.created_at", "x.id"], descending: true };
+
+fn received(actor: &Actor, selected: &str) -> Option<Sql> {
+    let account = actor.account().filter(|_| actor.has(Scope::ProgrammesRead))?;
+    let mut sql = Sql::new(format!(
+        "select {selected} from announcement x join edition e on e.id = x.edition_id \
+         join programme p on p.id = e.programme_id where p.deleted_at is null and {TO_SPEAKERS}"
+    ));
+    sql.bind(account).push(")");
+    Some(sql)
+}
+
+/// A page of what is announced to the actor as a speaker, the latest first.
+pub async fn list_received(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    page: &Page,
+) -> Result<Slice<announcement::Model>> {
+    let Some(mut sql) = received(actor, &announcement::Model::list("x")) else { return Ok(Slice::default()) };
+    page.apply(&mut sql, &[LATEST]);
+    let rows = sql.all(db).await?.iter_mut().map(announcement::Model::read).collect::<Result<_>>()?;
+    Ok(Slice::new(page, rows))
+}
+
+/// How much is announced to the actor as a speaker.
+pub async fn count_received(db: &impl ConnectionTrait, actor: &Actor) -> Result<i64> {
+    let Some(sql) = received(actor, "count(*)") else { return Ok(0) };
+    sql.first(db).await?.map_or(Ok(0), |mut row| row.take())
+}
+
+/// Marks told of an announcement at most.
+const MOST_MARKS: i64 = 100;
+
+/// Who read these announcements and when, the first first, at most a hundred each; for the teams of their editions.
+pub async fn marks_of(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    of: &[AnnouncementId],
+) -> Result<HashMap<AnnouncementId, Vec<(AccountId, DateTime<Utc>)>>> {
+    let mut sql = Sql::new(
+        "select announcement_id, account_id, read_at from (select m.announcement_id, m.account_id, m.read_at, \
+         row_number() over (partition by m.announcement_id order by m.read_at, m.account_id) as nth \
+         from announcement_read m join announcement x on x.id = m.announcement_id \
+         join edition e on e.id = x.edition_id join programme p on p.id = e.programme_id \
+         where p.deleted_at is null and ",
+    );
+    sql.append(led(actor)).push(" and x.id").within(of.iter().copied().collect::<Values>());
+    sql.push(") m where nth <= ").bind(MOST_MARKS).push(" order by nth");
+    let mut found: HashMap<AnnouncementId, Vec<(AccountId, DateTime<Utc>)>> = HashMap::new();
+    for mut row in sql.all(db).await? {
+        found.entry(row.take()?).or_default().push((row.take()?, row.take()?));
+    }
+    Ok(found)
 }
 
 /// Which of these announcements an account has read.

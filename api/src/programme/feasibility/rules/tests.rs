@@ -65,7 +65,8 @@ fn an_empty_edition_has_neither_session_nor_objective() {
 
 #[test]
 fn a_session_on_a_holiday_of_its_territory_is_odd_and_outside_the_edition_it_blocks() {
-    let boxing = |area| Plan { area, sessions: vec![session(1, "2026-12-26", None)], ..sound() };
+    let boxing =
+        |area| Plan { sessions: vec![Session { area, ..session(1, "2026-12-26", None) }], ..sound() };
     assert_eq!(codes(&boxing(HolidayArea::National)), NOTHING);
     assert_eq!(codes(&boxing(HolidayArea::AlsaceMoselle)), ["PUBLIC_HOLIDAY"]);
     let late = Plan { sessions: vec![session(1, "2027-03-10", None)], ..sound() };
@@ -162,4 +163,23 @@ proptest! {
             expected.into_iter().map(|(edition, all)| (edition, sorted(all))).collect();
         prop_assert_eq!(clashing(uses, &of), expected);
     }
+}
+
+#[test]
+fn one_funder_is_told_even_alone_and_beside_money_of_nobody() {
+    let alone = Plan { funding: vec![funding(1, 100_000)], ..sound() };
+    let own = Funding { funder: None, ..funding(2, 20_000) };
+    let beside = Plan { funding: vec![own, funding(1, 80_000)], ..sound() };
+    for plan in [alone, beside] {
+        assert_eq!(codes(&plan), ["ONE_FUNDER"]);
+    }
+}
+
+#[test]
+fn a_session_too_small_for_those_enrolled_is_told() {
+    let small = Session { capacity: Some(9), ..session(1, "2026-03-10", None) };
+    let wide = Session { capacity: Some(10), ..session(2, "2026-03-11", None) };
+    let points = report(&Plan { sessions: vec![small, wide], ..sound() });
+    let [point] = &points[..] else { panic!("{points:?}") };
+    assert_eq!((point.code.as_str(), point.figure, point.limit), ("SESSION_TOO_SMALL", Some(10), Some(9)));
 }
