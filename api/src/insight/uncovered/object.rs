@@ -146,7 +146,7 @@ impl UncoveredNeeds {
 
 /// Needs minus the programmes able to answer them.
 #[Object]
-#[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
+#[expect(clippy::too_many_arguments, clippy::unused_async, reason = "Relay's four page arguments, in memory")]
 impl UncoveredNeeds {
     /// The gaps, those that show most needs first.
     async fn gaps(

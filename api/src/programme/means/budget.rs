@@ -1,7 +1,7 @@
 use async_graphql::{Context, ID, Object};
 use entity::{BudgetKind as Kind, budget_line};
 
-use super::budget_line::{BudgetKind, BudgetLine};
+use super::budget_line::{BudgetKind, BudgetLine, is_untold};
 use crate::access::Request;
 use crate::error::Result;
 use crate::graphql::{Cents, Outcome, Refusal, UserError, UserErrorCode, patch, payload};
@@ -149,7 +149,7 @@ fn read(said: LineSaid, mut row: budget_line::Model) -> Result<budget_line::Mode
         (said.unit_cost.map_value(|cents| cents.0), said.actual.map_value(|cents| cents.0));
     read.number(&mut row.unit_cost, unit_cost, (0, Cents::MOST), "unitCost");
     row.with_vat = said.with_vat.take().unwrap_or(row.with_vat);
-    if row.quantity * row.unit_cost as f64 > Cents::MOST as f64 {
+    if is_untold(&row) {
         let most = UserError::new(UserErrorCode::OutOfRange, "quantity").with("min", 0);
         read.check::<()>(Err(most.with("max", Cents::MOST / row.unit_cost.max(1))));
     }

@@ -38,6 +38,12 @@ record! {
     Ascending ["x.rank" = |row| KeyPart::Integer(row.rank.into())]
 }
 
+/// Cents that a quantity of something costs, however many.
+#[expect(clippy::cast_precision_loss, reason = "bounded by 2^53")]
+fn product(row: &budget_line::Model) -> f64 {
+    row.quantity * row.unit_cost as f64
+}
+
 /// Cents that a quantity of something costs; at most [`Cents::MOST`], half cents away from zero.
 #[expect(
     clippy::cast_possible_truncation,
@@ -45,7 +51,13 @@ record! {
     reason = "bounded by 2^53 on both sides"
 )]
 pub fn cost(row: &budget_line::Model) -> i64 {
-    (row.quantity * row.unit_cost as f64).round().min(Cents::MOST as f64) as i64
+    product(row).round().min(Cents::MOST as f64) as i64
+}
+
+/// Whether it costs more than can be said.
+#[expect(clippy::cast_precision_loss, reason = "2^53")]
+pub fn is_untold(row: &budget_line::Model) -> bool {
+    product(row) > Cents::MOST as f64
 }
 
 /// What something costs an edition; known to its team.

@@ -47,6 +47,7 @@ impl Node for FundingScheme {
 
 /// What a funder offers: to whom, where, how much and until when. An empty criterion asks for nothing.
 #[Object]
+#[expect(clippy::too_many_arguments, reason = "Relay's four page arguments")]
 impl FundingScheme {
     /// Opaque id.
     pub async fn id(&self) -> ID {
