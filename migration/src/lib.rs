@@ -28,6 +28,7 @@ mod m0018_consultation;
 mod m0019_agreement;
 mod m0020_accompaniment_links;
 mod m0021_funding_scheme_of_a_line;
+mod m0022_amounts_of_parties;
 mod sql;
 
 /// Every step, oldest first.
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_agreement::Migration),
             Box::new(m0020_accompaniment_links::Migration),
             Box::new(m0021_funding_scheme_of_a_line::Migration),
+            Box::new(m0022_amounts_of_parties::Migration),
         ]
     }
 }

@@ -68,16 +68,17 @@ async fn an_agreement_says_who_agrees_on_what_from_when_to_when() {
     let ground = ground(&network).await;
     let theatre = structure(&ground.coordinator, "Théâtre").await;
     let mut parties = ground.parties();
-    let hosts = json!({ "party": { "structure": theatre }, "role": "accueille" });
+    let hosts = json!({ "party": { "structure": theatre }, "role": "accueille", "amount": 40_000 });
     parties.as_array_mut().unwrap().push(hosts);
     let made = ground.add(json!({ "parties": parties, "renewBy": "2028-09-30" })).await;
-    let document = "query($id: ID!) { programme(id: $id) { agreements { nodes { id object amount signedOn renewBy parties { role \
+    let document = "query($id: ID!) { programme(id: $id) { agreements { nodes { id object amount signedOn renewBy parties { role amount \
         member { name } partner { name } structure { name } } } } } }";
     let seen = ground.advisor.ask_with(document, json!({ "id": ground.programme.id })).await;
     let first = "/programme/agreements/nodes/0";
     assert_eq!(seen.text(&format!("{first}/id")), made.id);
     assert!(seen.at(&format!("{first}/signedOn")).is_null());
     assert_eq!(seen.each(&format!("{first}/parties"), "/role"), ["coordonne", "intervient", "accueille"]);
+    assert_eq!(seen.each(&format!("{first}/parties"), "/amount"), ["null", "null", "40000"]);
     assert_eq!(seen.text(&format!("{first}/parties/0/member/name")), "DLA 44");
     assert_eq!(seen.text(&format!("{first}/parties/1/partner/name")), "Cabinet Moreau");
     assert_eq!(seen.text(&format!("{first}/parties/2/structure/name")), "Théâtre");
@@ -100,6 +101,7 @@ async fn what_does_not_go_together_is_refused_at_the_field_that_is_wrong() {
     let (lead, partner) =
         (party(json!({ "member": ground.member })), party(json!({ "partner": ground.partner })));
     let guest = party(json!({ "member": id_text(stranger.actor().works_for().unwrap()) }));
+    let owing = json!({ "party": { "partner": ground.partner }, "role": "x", "amount": -1 });
     let unknown = party(json!({ "partner": ground.member }));
     for (over, code, field) in [
         (json!({ "endsOn": "2027-12-31" }), "ENDS_BEFORE_START", "endsOn"),
@@ -114,6 +116,7 @@ async fn what_does_not_go_together_is_refused_at_the_field_that_is_wrong() {
         (json!({ "parties": [guest, partner] }), "REQUIRED", "parties"),
         (json!({ "parties": [lead, partner, partner] }), "ALREADY_EXISTS", "parties.2.party"),
         (json!({ "parties": [lead, unknown] }), "NOT_FOUND", "parties.1.party"),
+        (json!({ "parties": [lead, owing] }), "OUT_OF_RANGE", "parties.1.amount"),
     ] {
         let refused = run(&ground.coordinator, "addAgreement", "agreement { id }", ground.draft(over)).await;
         assert_eq!(mistake(&refused, "addAgreement"), (code.to_owned(), field.to_owned()));

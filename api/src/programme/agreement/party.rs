@@ -9,7 +9,7 @@ use crate::db::Tx;
 use crate::directory::partner::{self, Partner};
 use crate::directory::structure::Structure;
 use crate::error::Result;
-use crate::graphql::{Refusal, UserError, UserErrors, check};
+use crate::graphql::{Cents, Refusal, UserError, UserErrors, check};
 use crate::network::member::{self, Member};
 use crate::observation::input::id;
 use crate::observation::store as shared;
@@ -52,6 +52,11 @@ impl AgreementParty {
     async fn role(&self) -> &str {
         &self.0.role
     }
+
+    /// What it pays or is paid, its part of the amount of the agreement, in cents.
+    async fn amount(&self) -> Option<Cents> {
+        self.0.amount.map(Cents)
+    }
 }
 
 /// Who agrees, and as what.
@@ -61,6 +66,8 @@ pub struct AgreementPartyInput {
     party: AgreementPartyReference,
     /// As what it agrees: coordinates, pays, hosts... (at most 300 characters).
     role: String,
+    /// What it pays or is paid, its part of the amount of the agreement, in cents: from 0 to 2^53.
+    amount: Option<Cents>,
 }
 
 /// Who agrees.
@@ -82,7 +89,10 @@ impl AgreementPartyInput {
             AgreementPartyReference::Partner(text) => Who::Partner(id(text, &field)?),
             AgreementPartyReference::Structure(text) => Who::Structure(id(text, &field)?),
         };
-        Ok(Party { who, role: check::text(&format!("parties.{index}.role"), &self.role, 300)? })
+        let role = check::text(&format!("parties.{index}.role"), &self.role, 300)?;
+        let within =
+            |cents: Cents| check::between(&format!("parties.{index}.amount"), cents.0, 0, Cents::MOST);
+        Ok(Party { who, role, amount: self.amount.map(within).transpose()? })
     }
 }
 
@@ -148,11 +158,12 @@ pub fn links(of: AgreementId, parties: &[Party]) -> Links {
             partner.into(),
             structure.into(),
             party.role.clone().into(),
+            party.amount.into(),
         ]
     };
     Links {
         table: "agreement_party",
-        columns: &["agreement_id", "rank", "member_id", "partner_id", "structure_id", "role"],
+        columns: &["agreement_id", "rank", "member_id", "partner_id", "structure_id", "role", "amount"],
         rows: (1..).zip(parties).map(row).collect(),
     }
 }

@@ -66,6 +66,8 @@ pub struct Party {
     pub who: Who,
     /// As what.
     pub role: String,
+    /// Cents that are its part of the amount.
+    pub amount: Option<i64>,
 }
 
 /// What the database says of those who are named.

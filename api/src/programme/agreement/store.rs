@@ -22,7 +22,8 @@ pub async fn parties_of(
     of: &[AgreementId],
 ) -> Result<HashMap<AgreementId, Vec<Party>>> {
     let mut sql = Sql::new(
-        "select agreement_id, member_id, partner_id, structure_id, role from agreement_party where agreement_id",
+        "select agreement_id, member_id, partner_id, structure_id, role, amount from agreement_party \
+         where agreement_id",
     );
     sql.within(of.iter().copied().collect::<Values>()).push(" order by agreement_id, rank");
     let mut found: HashMap<AgreementId, Vec<Party>> = HashMap::new();
@@ -31,8 +32,8 @@ pub async fn parties_of(
         let (member, partner, structure): (Option<MemberId>, Option<PartnerId>, Option<StructureId>) =
             (row.take()?, row.take()?, row.take()?);
         let who = member.map(Who::Member).or(partner.map(Who::Partner)).or(structure.map(Who::Structure));
-        let role = row.take()?;
-        found.entry(id).or_default().extend(who.map(|who| Party { who, role }));
+        let (role, amount) = (row.take()?, row.take()?);
+        found.entry(id).or_default().extend(who.map(|who| Party { who, role, amount }));
     }
     Ok(found)
 }
