@@ -136,3 +136,23 @@ async fn bad_frames_are_told_field_by_field_and_nothing_is_written() {
     assert_eq!(fields, [r#"["title"]"#, r#"["sectors","1"]"#, r#"["zones","0"]"#]);
     assert_eq!(titles(&coordinator, json!({})).await, NONE);
 }
+
+#[tokio::test]
+async fn the_revisions_of_many_programmes_are_read_in_the_same_statements() {
+    let network = Network::new().await;
+    let (maker, _) = team(&network, "DLA 44").await;
+    for summary in ["Un", "Deux", "Trois"] {
+        let made = programme(&maker, json!({})).await;
+        does(&maker, "updateProgramme", "programme", made.with(json!({ "summary": summary }))).await;
+    }
+    let page = |size: i32| {
+        format!("{{ programmes(first: {size}) {{ nodes {{ revisions {{ nodes {{ field after }} }} }} }} }}")
+    };
+    let (one, few) = network.statements(maker.ask(&page(1))).await;
+    let (three, same) = network.statements(maker.ask(&page(3))).await;
+    assert_eq!(one.text("/programmes/nodes/0/revisions/nodes/0/field"), "summary");
+    let mut after = three.each("/programmes/nodes", "/revisions/nodes/0/after");
+    after.sort();
+    assert_eq!(after, ["Deux", "Trois", "Un"]);
+    assert_eq!(few, same);
+}

@@ -9,7 +9,8 @@ use sea_orm::ConnectionTrait;
 use crate::access::{Actor, Scope};
 use crate::db::{Columns, Order, Page, Row, Slice, Sql, Tx, Values, columns};
 use crate::error::Result;
-use crate::programme::store::{edition_seen, led};
+use crate::programme::record::store::seen;
+use crate::programme::store::{edition_seen, led, with_team};
 
 columns!(adaptation::Model: id, edition_id, account_id, reason, moves, version, created_at);
 columns!(announcement::Model: id, edition_id, account_id, audience, title, text, version, created_at);
@@ -54,11 +55,8 @@ const LATEST: Order = Order { columns: &["x.created_at", "x.id"], descending: tr
 
 fn received(actor: &Actor, selected: &str) -> Option<Sql> {
     let account = actor.account().filter(|_| actor.has(Scope::ProgrammesRead))?;
-    let mut sql = Sql::new(format!(
-        "select {selected} from announcement x join edition e on e.id = x.edition_id \
-         join programme p on p.id = e.programme_id where p.deleted_at is null and {TO_SPEAKERS}"
-    ));
-    sql.bind(account).push(")");
+    let mut sql = seen::<announcement::Model>(actor, selected);
+    sql.push(format!(" and {TO_SPEAKERS}")).bind(account).push(")");
     Some(sql)
 }
 
@@ -92,11 +90,9 @@ pub async fn marks_of(
     let mut sql = Sql::new(
         "select announcement_id, account_id, read_at from (select m.announcement_id, m.account_id, m.read_at, \
          row_number() over (partition by m.announcement_id order by m.read_at, m.account_id) as nth \
-         from announcement_read m join announcement x on x.id = m.announcement_id \
-         join edition e on e.id = x.edition_id join programme p on p.id = e.programme_id \
-         where p.deleted_at is null and ",
+         from announcement_read m join announcement x on x.id = m.announcement_id",
     );
-    sql.append(led(actor)).push(" and x.id").within(of.iter().copied().collect::<Values>());
+    sql.append(with_team(actor)).push(" and x.id").within(of.iter().copied().collect::<Values>());
     sql.push(") m where nth <= ").bind(MOST_MARKS).push(" order by nth");
     let mut found: HashMap<AnnouncementId, Vec<(AccountId, DateTime<Utc>)>> = HashMap::new();
     for mut row in sql.all(db).await? {

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
 use async_graphql::{Enum, ID, Object, SimpleObject};
@@ -93,7 +93,7 @@ pub struct FeasibilityReport {
 }
 
 impl FeasibilityReport {
-    fn sum(&self, wanted: fn(entity::FundingStatus) -> bool) -> Cents {
+    fn sum(&self, wanted: impl Fn(entity::FundingStatus) -> bool) -> Cents {
         let lines = self.plan.funding.iter().filter(|line| wanted(line.status));
         Cents(lines.fold(0_i64, |sum, line| sum.saturating_add(line.amount)).min(Cents::MOST))
     }
@@ -124,17 +124,13 @@ impl FeasibilityReport {
 
     /// The money by how sure it is, in the order of a line's life; states without a line are left out.
     async fn balance(&self) -> Vec<FundingBalance> {
-        let mut sums: BTreeMap<usize, (entity::FundingStatus, i64)> = BTreeMap::new();
-        for line in &self.plan.funding {
-            let place = LIFE.iter().position(|status| *status == line.status).unwrap_or(LIFE.len());
-            let sum = sums.entry(place).or_insert((line.status, 0));
-            sum.1 = sum.1.saturating_add(line.amount);
-        }
-        let balance = |(status, sum): (entity::FundingStatus, i64)| FundingBalance {
+        let there =
+            |status: &entity::FundingStatus| self.plan.funding.iter().any(|line| line.status == *status);
+        let balance = |status: entity::FundingStatus| FundingBalance {
             status: status.into(),
-            amount: Cents(sum.min(Cents::MOST)),
+            amount: self.sum(|of| of == status),
         };
-        sums.into_values().map(balance).collect()
+        LIFE.into_iter().filter(there).map(balance).collect()
     }
 
     /// Money promised in writing or paid, in cents.

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::graphql::{Outcome, Refusal, UserError, UserErrorCode, check, payload};
 use crate::observation::input::id;
 use crate::observation::rules::Contributor;
-use crate::programme::record::RemoveInput;
+use crate::programme::record::{RemoveInput, conflict};
 use crate::trail::{Act, Change, Written};
 
 /// What one's own member structure lends to its sessions.
@@ -112,7 +112,7 @@ async fn update(request: &Request, input: &UpdateResourceInput) -> Outcome<Resou
             let room = input.capacity.value().copied();
             row.capacity = room.map(|room| check::between("capacity", room, 1, 100_000)).transpose()?;
         }
-        let row = store::revise(&tx, row).await?.ok_or_else(|| late(expected))?;
+        let row = store::revise(&tx, row).await?.ok_or_else(|| conflict(expected))?;
         leave(request, &tx, (&row, Change::Updated), "updateResource").await?;
         Ok::<_, Refusal>(row)
     })
@@ -128,18 +128,13 @@ async fn remove(request: &Request, input: &RemoveInput) -> Outcome<ID> {
                 let used = UserError::new(UserErrorCode::StillUsed, "id");
                 return Err(used.with("value", &*input.id).into());
             }
-            Ok(false) => return Err(late(input.expected_version).into()),
+            Ok(false) => return Err(conflict(input.expected_version).into()),
             outcome => outcome?,
         };
         leave(request, &tx, (&row, Change::Deleted), "removeResource").await?;
         Ok::<_, Refusal>(input.id.clone())
     });
     Ok((removed.await?, Vec::new()))
-}
-
-fn late(expected: i32) -> UserError {
-    let late = UserError::new(UserErrorCode::VersionConflict, "expectedVersion");
-    late.with("expected", expected).with("current", expected + 1)
 }
 
 async fn leave(

@@ -17,7 +17,7 @@ use sea_orm::{EntityTrait, IntoActiveModel, ModelTrait};
 use uuid::Uuid;
 
 pub use loader::{Narrow, PagesOf};
-pub use write::{Links, RemoveInput, Wanted, add, change, held, remove, remove_unless};
+pub use write::{Links, RemoveInput, Wanted, add, change, conflict, held, remove, remove_unless};
 
 use crate::access::{Actor, Request};
 use crate::db::{Columns, Key, Sql, Tx};

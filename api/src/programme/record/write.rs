@@ -187,7 +187,8 @@ fn at(refusal: Refusal, field: &'static str) -> Refusal {
     }
 }
 
-fn conflict(expected: i32) -> UserError {
+/// That somebody else changed it meanwhile.
+pub fn conflict(expected: i32) -> UserError {
     UserError::new(UserErrorCode::VersionConflict, "expectedVersion")
         .with("expected", expected)
         .with("current", expected + 1)

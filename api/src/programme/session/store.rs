@@ -8,7 +8,7 @@ use crate::access::Actor;
 use crate::db::{Columns, Row, Sql, Values, columns};
 use crate::error::Result;
 use crate::programme::record::store::seen;
-use crate::programme::store::{edition_seen, led};
+use crate::programme::store::{edition_seen, with_team};
 
 columns!(session::Model: id, edition_id, phase_id, series_id, series_start, title, starts_at, ends_at, time_zone,
     territory_id, place, link, modality_id, capacity, sequence, cancelled_at, cancel_reason, version, created_at,
@@ -57,11 +57,10 @@ pub async fn resources_of(
 ) -> Result<HashMap<SessionId, Vec<resource::Model>>> {
     let mut sql = Sql::new(format!(
         "select l.session_id, {} from session_resource l join resource r on r.id = l.resource_id \
-         join session t on t.id = l.session_id join edition e on e.id = t.edition_id \
-         join programme p on p.id = e.programme_id where p.deleted_at is null and ",
+         join session x on x.id = l.session_id",
         resource::Model::list("r"),
     ));
-    sql.append(led(actor)).push(" and l.session_id").within(of.iter().copied().collect::<Values>());
+    sql.append(with_team(actor)).push(" and l.session_id").within(of.iter().copied().collect::<Values>());
     sql.push(" order by r.sort_key, r.id");
     gathered(db, sql, resource::Model::read).await
 }
