@@ -5,7 +5,7 @@ use entity::AccountId;
 use crate::db::{Key, KeyPart};
 use crate::graphql::{Node, id_text};
 
-/// A person who works or worked for one's own member structure.
+/// A person who works or worked for one's own member structure, or works for one that leads a programme with it.
 #[derive(Clone, Debug)]
 pub struct Colleague {
     /// Its account.
@@ -22,7 +22,8 @@ impl Node for Colleague {
     }
 }
 
-/// A person who works or worked for one's own member structure, by its name alone.
+/// A person who works or worked for one's own member structure, or works for one that leads a programme with it, by its name
+/// alone.
 #[Object]
 impl Colleague {
     /// Id of its account: what makes it a referent.
